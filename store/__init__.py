@@ -1,0 +1,1 @@
+"""The ground floor: database engine, base class, column types, migrations and secret keys."""

@@ -1,0 +1,105 @@
+"""One way to the database: SQLite for one machine, PostgreSQL for many."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_TIMEOUT_MS = 5000
+"""How long a SQLite writer waits for another, in milliseconds."""
+
+POOL_SIZE = 10
+"""Most connections one process keeps to PostgreSQL."""
+
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+}
+
+
+class DatabaseUrlError(ValueError):
+    """The database address is not one this service can use; the message says what to write."""
+
+
+def sqlite_url(path: Path) -> str:
+    """The address of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def resolve(url: str) -> URL:
+    """The address with the driver this service uses. Raises DatabaseUrlError."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    backend = parsed.drivername.partition("+")[0] if parsed else ""
+    if parsed is None or backend not in DRIVERS:
+        raise DatabaseUrlError(
+            "write postgresql://USER:PASSWORD@HOST/NAME or sqlite:///PATH/FILE.db"
+        )
+    return parsed.set(drivername=DRIVERS[backend])
+
+
+class Store:
+    """The database: hands out sessions, each one transaction."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engine for `url`; nothing is opened yet. Raises DatabaseUrlError."""
+        address = resolve(url)
+        self.engine: AsyncEngine
+        if address.get_backend_name() == "sqlite":
+            self.engine = create_async_engine(address)
+            event.listen(self.engine.sync_engine, "connect", _on_sqlite_connect)
+            event.listen(self.engine.sync_engine, "begin", _begin_immediate)
+        else:
+            self.engine = create_async_engine(
+                address, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True
+            )
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session that commits at the end of the block and rolls back when it raises."""
+        async with self._sessions.begin() as session:
+            yield session
+
+    async def is_well(self) -> bool:
+        """Whether the database answers."""
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (SQLAlchemyError, OSError):
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def _on_sqlite_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver's own implicit BEGIN is deferred: two writers that read first could lose an update.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "secure_delete=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

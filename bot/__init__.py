@@ -1,0 +1,1 @@
+"""One talk: channels, the turn, its session, and the app that wires the rooms together."""

@@ -1,0 +1,1 @@
+"""What the service says: topics with their sources and dates, documents, interface catalogues."""

@@ -1,0 +1,1 @@
+"""What people mean: Vietnamese text, the Rasa project, its client, training and decisions."""

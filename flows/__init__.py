@@ -1,0 +1,1 @@
+"""What the service does: the script engine and the scripts that run on it."""

@@ -1,0 +1,1 @@
+"""How talks reach people: the web door and its page, Telegram."""

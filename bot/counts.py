@@ -1,0 +1,54 @@
+"""Move the day's counts from Redis, where turns add to them, into the database."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import date
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.tables import DailyCountRow
+from bot.talks import COUNTS
+from store.engine import Store
+
+FLUSH_SECONDS = 30.0
+MOVING = f"{COUNTS}:moving"
+
+log = structlog.get_logger()
+
+
+async def flush(redis: Redis, store: Store) -> int:
+    """Add what was counted since the last flush to the rows; returns how many rows were touched.
+
+    A flush that dies is taken up by the next: the counts wait under MOVING until they are rows.
+    """
+    if not await redis.exists(MOVING):
+        if not await redis.exists(COUNTS):
+            return 0
+        await redis.rename(COUNTS, MOVING)
+    counted = await redis.hgetall(MOVING)
+    async with store.transaction() as session:
+        for name, count in counted.items():
+            day, channel, kind, topic = json.loads(name)
+            key = (date.fromisoformat(day), channel, kind, topic)
+            row = await session.get(DailyCountRow, key, with_for_update=True)
+            if row is None:
+                row = DailyCountRow(day=key[0], channel=channel, kind=kind, topic=topic, count=0)
+                session.add(row)
+            row.count += int(count)
+    await redis.delete(MOVING)
+    return len(counted)
+
+
+async def run(redis: Redis, store: Store) -> None:
+    """Flush every FLUSH_SECONDS until cancelled."""
+    while True:
+        await asyncio.sleep(FLUSH_SECONDS)
+        try:
+            await flush(redis, store)
+        except (RedisError, SQLAlchemyError, OSError) as error:
+            log.warning("counts.away", error=type(error).__name__)

@@ -1,0 +1,140 @@
+"""The fixed replies of the talk itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers import person_button
+from bot.choices import SafetyAnswer, write
+from bot.menu import menu_button, topic_button
+from bot.message import Button, Kind, Reply
+from content.catalogue import Catalogue
+from content.messages import mark, translate
+
+FIRST_CRISIS = "crisis/suicide"
+"""The card for someone who says only that they are not safe."""
+
+
+def clarify(catalogue: Catalogue, topics: tuple[str, ...], language: str) -> Reply:
+    """Offer the topics a text may be about; with none, say so and offer the menu and a person."""
+    buttons = tuple(
+        topic_button(catalogue, topic, language) for topic in topics if topic in catalogue.topics
+    )
+    if not buttons:
+        return nothing_here(language)
+    return Reply(
+        Kind.CLARIFY,
+        translate(language, mark("I am not sure I understood. Do you mean one of these?")),
+        (*buttons, menu_button(language), person_button(language)),
+    )
+
+
+def are_you_safe(language: str, topic: str | None) -> Reply:
+    """One gentle question where a text may or may not be a cry for help."""
+    return Reply(
+        Kind.CLARIFY,
+        translate(
+            language,
+            mark("Thank you for telling me. May I ask first: are you safe right now?"),
+        ),
+        (
+            Button(
+                translate(language, mark("I am not safe")),
+                write(SafetyAnswer(False, crisis_topic(topic))),
+            ),
+            Button(
+                translate(language, mark("Someone else is not safe")),
+                write(SafetyAnswer(False, crisis_topic(topic))),
+            ),
+            Button(
+                translate(language, mark("I am safe, I only wanted to ask")),
+                write(SafetyAnswer(True, topic)),
+            ),
+        ),
+    )
+
+
+def crisis_topic(topic: str | None) -> str:
+    """The crisis card for a topic: itself, or the first one."""
+    return topic if topic and topic.startswith("crisis/") else FIRST_CRISIS
+
+
+def out_of_scope(reply: Reply, language: str) -> Reply:
+    """The out-of-scope answer, with ways on."""
+    return replace(
+        reply, kind=Kind.FALLBACK, buttons=(menu_button(language), person_button(language))
+    )
+
+
+def nothing_here(language: str) -> Reply:
+    """Not understood, and nothing to offer but the menu and a person."""
+    text = mark(
+        "I did not understand that well enough to answer, and I would rather not guess. "
+        "Could you say it another way, or choose from the menu?"
+    )
+    return Reply(
+        Kind.FALLBACK,
+        translate(language, text),
+        (menu_button(language), person_button(language)),
+    )
+
+
+def no_words(language: str) -> Reply:
+    """A message without a word in it."""
+    text = mark("I can only read words so far. Type your question, or choose from the menu.")
+    return _notice(language, text, menu_button(language))
+
+
+def too_fast(language: str) -> Reply:
+    """Said once when messages come too fast."""
+    return _notice(
+        language,
+        mark("You are writing faster than I can read. Give me a minute, then go on."),
+    )
+
+
+def stale(language: str) -> Reply:
+    """A button whose moment has passed, or that we never made."""
+    text = mark("That choice is no longer open. You can type your question or use the menu.")
+    return _notice(language, text, menu_button(language))
+
+
+def stopped(language: str) -> Reply:
+    """Whatever was under way has been left."""
+    return _notice(language, mark("All right, we stop here. What next?"), menu_button(language))
+
+
+def unknown_command(language: str) -> Reply:
+    """A command that does not exist."""
+    return _notice(language, mark("I do not know that command."))
+
+
+def forgotten(language: str) -> Reply:
+    """The talk is deleted."""
+    return _notice(language, mark("Done: everything about this talk is deleted."))
+
+
+def what_is_held(language: str, topic: str | None, seconds_left: int) -> Reply:
+    """What the service holds of this talk."""
+    lines = [
+        translate(language, mark("What I hold of this talk, in memory only:")),
+        "• " + translate(language, mark("the language: English")),
+    ]
+    if topic:
+        lines.append("• " + translate(language, mark("the last topic: {topic}"), topic=topic))
+    lines.append("• " + translate(language, mark("my last replies, so that a page can reload")))
+    lines.append(
+        translate(
+            language,
+            mark(
+                "I keep no name, no number, and none of your words. If you write nothing more it "
+                "is all gone within {minutes} minutes. /xoa deletes it now."
+            ),
+            minutes=max(1, -(-seconds_left // 60)),
+        )
+    )
+    return Reply(Kind.NOTICE, "\n".join(lines))
+
+
+def _notice(language: str, text: str, *buttons: Button) -> Reply:
+    return Reply(Kind.NOTICE, translate(language, text), buttons)

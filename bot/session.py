@@ -1,0 +1,48 @@
+"""What is remembered of a talk while it lasts, and nothing of what was said in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from content.messages import DEFAULT_LANGUAGE, LANGUAGES
+
+VERSION = 1
+MOST_RECORDED = 200
+"""Most answers a running script may have recorded."""
+
+
+@dataclass
+class ScriptState:
+    """A script that is under way: which, and the answers so far."""
+
+    name: str
+    version: int
+    record: list[Any] = field(default_factory=list)
+
+
+@dataclass
+class Session:
+    """A talk's memory. It lives in Redis and dies with its time to live."""
+
+    language: str = DEFAULT_LANGUAGE
+    topic: str | None = None
+    script: ScriptState | None = None
+
+    def pack(self) -> str:
+        """As JSON."""
+        return json.dumps({"v": VERSION, **asdict(self)}, separators=(",", ":"))
+
+    @classmethod
+    def unpack(cls, packed: str | bytes | None) -> Session:
+        """From JSON; what another version of the service wrote and we cannot read starts anew."""
+        try:
+            facts = json.loads(packed or "{}")
+            if facts.pop("v", None) != VERSION:
+                return cls()
+            script = facts.pop("script")
+            session = cls(**facts, script=ScriptState(**script) if script else None)
+        except (ValueError, TypeError, KeyError):
+            return cls()
+        return session if session.language in LANGUAGES else cls()

@@ -1,0 +1,123 @@
+"""From what was found in a text to what is done about it. One pure rule, used by every turn.
+
+The safety net comes first and no score overrides it. Then the classifier's ranking, held against
+thresholds that its own training found (nlu.rasa.components.thresholds).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nlu.safety import Alarm, Level
+
+CHOICES = 3
+"""Most topics offered when it is unsure."""
+
+CLEARLY_NOTHING = 0.02
+"""A topic under this probability is not worth offering as a choice."""
+
+OUT_OF_SCOPE = "other/out_of_scope"
+
+
+class Act(StrEnum):
+    """What is done about a text."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    CRISIS = "crisis"
+    REFUSE = "refuse"
+    FLOW = "flow"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A topic and the probability that the text is about it."""
+
+    topic: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """How sure is sure enough, each a probability; found at training, never by hand."""
+
+    answer: float
+    out_of_scope: float
+    refuse: float
+    crisis: float
+
+
+@dataclass(frozen=True)
+class Parse:
+    """What the classifier says of a text, best topic first."""
+
+    ranking: tuple[Ranked, ...]
+    thresholds: Thresholds
+
+    def mass(self, group: str) -> float:
+        """The probability of a whole group of topics."""
+        return sum(r.confidence for r in self.ranking if r.topic.startswith(f"{group}/"))
+
+    def best_of(self, group: str) -> str:
+        """The likeliest topic of a group that is in the ranking."""
+        return next(r.topic for r in self.ranking if r.topic.startswith(f"{group}/"))
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is done, about which topic, how sure, what else it could be, and why."""
+
+    act: Act
+    topic: str | None
+    confidence: float
+    ranking: tuple[Ranked, ...]
+    reason: str
+    ask_if_safe: bool = False
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The topics worth offering when the act is CLARIFY."""
+        return tuple(
+            r.topic
+            for r in self.ranking
+            if r.confidence >= CLEARLY_NOTHING and r.topic != OUT_OF_SCOPE
+        )[:CHOICES]
+
+
+def decide(alarm: Alarm | None, parse: Parse | None) -> Decision:
+    """The act for a text, from the safety net's alarm and the classifier's parse.
+
+    `parse` is None while the classifier is away: then only alarms are acted on, and the act is
+    CLARIFY with no choices, which the caller fills by keyword search.
+    """
+    ranking = parse.ranking if parse else ()
+    if alarm and alarm.level is Level.CERTAIN:
+        return Decision(Act.CRISIS, alarm.topic, 1.0, ranking, f"safety rule {alarm.rule}")
+    if parse is None:
+        return Decision(
+            Act.CLARIFY, None, 0.0, (), "classifier away", ask_if_safe=alarm is not None
+        )
+    sure = parse.thresholds
+    top = parse.ranking[0]
+    crisis = parse.mass("crisis")
+    if crisis >= sure.crisis or (alarm and top.topic == alarm.topic):
+        topic = parse.best_of("crisis")
+        return Decision(Act.CRISIS, topic, crisis, ranking, "classifier: crisis group")
+    if alarm:
+        return Decision(
+            Act.CLARIFY, top.topic, top.confidence, ranking, f"unclear sign {alarm.rule}", True
+        )
+    refuse = parse.mass("refuse")
+    if refuse >= sure.refuse:
+        return Decision(Act.REFUSE, parse.best_of("refuse"), refuse, ranking, "classifier: refuse")
+    nothing = next((r.confidence for r in parse.ranking if r.topic == OUT_OF_SCOPE), 0.0)
+    if nothing >= sure.out_of_scope:
+        return Decision(Act.OUT_OF_SCOPE, OUT_OF_SCOPE, nothing, ranking, "classifier: not ours")
+    unsafe = top.topic == OUT_OF_SCOPE or top.topic.startswith(("crisis/", "refuse/"))
+    if top.confidence >= sure.answer and not unsafe:
+        act = Act.FLOW if top.topic.startswith("service/") else Act.ANSWER
+        return Decision(act, top.topic, top.confidence, ranking, "classifier: sure")
+    return Decision(Act.CLARIFY, top.topic, top.confidence, ranking, "classifier: unsure")

@@ -1,4 +1,4 @@
-"""The tables of the people who work here."""
+"""The tables of the people who work here: accounts, signed-in browsers, failed tries."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ class StaffRow(Base):
     __tablename__ = "admin_staff"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[str] = mapped_column(String(40), unique=True)
     role: Mapped[str] = mapped_column(String(20))
     password: Mapped[str] = mapped_column(String(200))
     one_time: Mapped[bool]
-    failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    password_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -32,7 +31,20 @@ class StaffSessionRow(Base):
 
     key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     staff: Mapped[int] = mapped_column(ForeignKey("admin_staff.id", ondelete="CASCADE"), index=True)
-    csrf: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class FailureRow(Base):
+    """Failed tries to sign in, by name or by address, whether or not an account has that name.
+
+    `subject` is a hash: people type passwords into the wrong field. Rows go away after a while.
+    """
+
+    __tablename__ = "admin_failure"
+
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int]
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    forget_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -58,7 +58,9 @@ def more(catalogue: Catalogue, topic: Topic, language: str) -> Reply:
         for part in topic.details
     ]
     if topic.next_steps:
-        parts.append(f"{translate(language, mark('What you can do now'))}\n{_steps(topic, language)}")
+        parts.append(
+            f"{translate(language, mark('What you can do now'))}\n{_steps(topic, language)}"
+        )
     if topic.unconfirmed:
         lines = "\n".join(f"• {line.in_language(language)}" for line in topic.unconfirmed)
         parts.append(f"{translate(language, mark('Not confirmed yet'))}\n{lines}")
@@ -78,16 +80,13 @@ def more(catalogue: Catalogue, topic: Topic, language: str) -> Reply:
 
 def crisis(topic: Topic, language: str) -> Reply:
     """The card for someone in danger: what to do this second, whom to call, a way to a person."""
-    text = topic.short.in_language(language)
-    if topic.next_steps:
-        text = f"{text}\n\n{_steps(topic, language)}"
     buttons = [person_button(language)]
     if topic.details:
         buttons.append(Button(translate(language, mark("Read more")), write(ShowMore(topic.id))))
     buttons.append(
         Button(translate(language, mark("I am safe now")), write(SafetyAnswer(True, None)))
     )
-    return Reply(Kind.CRISIS, text, tuple(buttons), topic=topic.id)
+    return Reply(Kind.CRISIS, topic.short.in_language(language), tuple(buttons), topic=topic.id)
 
 
 def person_button(language: str) -> Button:

@@ -22,21 +22,22 @@ GROUPS = {
 }
 """The groups a person may browse, in the order they are shown; the rest are for the talk itself."""
 
-FIRST_QUESTIONS = (
-    "law/use_penalty",
-    "law/confidentiality",
-    "treat/where",
-    "drug/overdose",
-    "friend/help",
-)
-"""Topics offered at the start, one for each sort of visitor."""
+FIRST_QUESTIONS = {
+    "law/use_penalty": mark("What if I only tried it once?"),
+    "treat/where": mark("Where can someone get treatment?"),
+    "family/child_using": mark("I think my child is using"),
+    "friend/help": mark("My friend uses, how do I help?"),
+    "after/cravings": mark("The craving is back"),
+    "service/privacy": mark("Does anyone know I am asking?"),
+}
+"""Topics offered at the start as people would ask them, one for each sort of visitor."""
 
 
 def welcome(catalogue: Catalogue, language: str) -> Reply:
     """What a new talk begins with."""
     buttons = [
-        topic_button(catalogue, topic, language)
-        for topic in FIRST_QUESTIONS
+        Button(translate(language, question), write(ShowTopic(topic)))
+        for topic, question in FIRST_QUESTIONS.items()
         if topic in catalogue.topics
     ]
     return Reply(

@@ -115,7 +115,9 @@ def forgotten(language: str) -> Reply:
 
 
 def what_is_held(language: str, topic: str | None, seconds_left: int) -> Reply:
-    """What the service holds of this talk."""
+    """What the service holds of this talk; `seconds_left` is 0 for a talk it does not know."""
+    if not seconds_left:
+        return _notice(language, mark("I hold nothing of this talk."))
     lines = [
         translate(language, mark("What I hold of this talk, in memory only:")),
         "• " + translate(language, mark("the language: English")),
@@ -130,7 +132,7 @@ def what_is_held(language: str, topic: str | None, seconds_left: int) -> Reply:
                 "I keep no name, no number, and none of your words. If you write nothing more it "
                 "is all gone within {minutes} minutes. /xoa deletes it now."
             ),
-            minutes=max(1, -(-seconds_left // 60)),
+            minutes=-(-seconds_left // 60),
         )
     )
     return Reply(Kind.NOTICE, "\n".join(lines))

@@ -148,9 +148,7 @@ class Talks:
                 raise
             await self._go(talk, once, token, visit)
 
-    async def _come_in(
-        self, talk: str, once: str | None, address: str | None, token: str
-    ) -> Visit:
+    async def _come_in(self, talk: str, once: str | None, address: str | None, token: str) -> Visit:
         keys = [
             f"dh:talk:{talk}",
             f"dh:lock:{talk}",

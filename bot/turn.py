@@ -130,7 +130,11 @@ class Turn:
         if self._keywords is None or self._keywords[0] != catalogue.edition:
             index = KeywordIndex(
                 {
-                    topic.id: (topic.title.vi, *topic.keywords)
+                    topic.id: {
+                        topic.short.vi: 1.0,
+                        **dict.fromkeys(topic.keywords, 2.0),
+                        topic.title.vi: 3.0,
+                    }
                     for topic in catalogue.topics.values()
                     if topic.group in menu.GROUPS
                 }

@@ -44,7 +44,7 @@ class Catalogue:
     documents: Mapping[str, Document]
 
     def group(self, name: str) -> list[Topic]:
-        """The topics of a group, in the order of their Vietnamese titles' ids."""
+        """The topics of a group, in the order of the index."""
         return [topic for topic in self.topics.values() if topic.group == name]
 
     def citations(self, topic: Topic, language: str) -> tuple[Citation, ...]:
@@ -93,15 +93,18 @@ async def import_files(store: Store, library: Library, now: datetime) -> int:
     async with store.transaction() as session:
         moved = await _import_documents(session, library)
         rows = {row.id: row for row in await session.scalars(select(TopicRow))}
-        for topic in library.topics.values():
+        for position, topic in enumerate(library.topics.values()):
             body = topic.model_dump(mode="json", exclude_none=True)
             digest = _digest(body)
             row = rows.get(topic.id)
             if row is None:
-                row = TopicRow(id=topic.id, published=0, imported_digest="")
+                row = TopicRow(id=topic.id, position=position, published=0, imported_digest="")
                 session.add(row)
                 await session.flush()
-            elif row.imported_digest == digest or not await _is_from_files(session, row):
+            elif row.position != position:
+                row.position = position
+                moved = True
+            if row.imported_digest == digest or not await _is_from_files(session, row):
                 continue
             number = row.published + 1
             session.add(
@@ -124,9 +127,7 @@ async def _import_documents(session: AsyncSession, library: Library) -> bool:
         body = document.model_dump(mode="json", exclude_none=True)
         row = rows.get(document.id)
         if row is None:
-            session.add(
-                DocumentRow(id=document.id, effective_to=document.effective_to, body=body)
-            )
+            session.add(DocumentRow(id=document.id, effective_to=document.effective_to, body=body))
             moved = True
         elif row.body != body:
             row.body = body
@@ -141,7 +142,7 @@ async def _is_from_files(session: AsyncSession, row: TopicRow) -> bool:
             RevisionRow.topic == row.id, RevisionRow.number == row.published
         )
     )
-    return author == FILES
+    return author in (None, FILES)
 
 
 async def _next_edition(session: AsyncSession) -> None:
@@ -169,7 +170,7 @@ async def read(store: Store) -> Catalogue:
             select(RevisionRow.body)
             .join(TopicRow, TopicRow.id == RevisionRow.topic)
             .where(RevisionRow.number == TopicRow.published)
-            .order_by(RevisionRow.topic)
+            .order_by(TopicRow.position, TopicRow.id)
         )
         topics = [Topic.model_validate(body) for body in bodies]
     return Catalogue(

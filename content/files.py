@@ -20,6 +20,8 @@ from content.schema import Document, Topic
 HOME = Path(__file__).parent
 TOPICS = HOME / "topics"
 DOCUMENTS = HOME / "documents"
+INDEX = "index.yml"
+"""Names every topic, in the order in which menus show them."""
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -45,12 +47,15 @@ def load(topics: Path = TOPICS, documents: Path = DOCUMENTS) -> Library:
             if document.id in library.documents:
                 problems.append(f"{path.name}: document {document.id} is there twice")
             library.documents[document.id] = document
-    for path in sorted(topics.glob("*/*.yml")):
-        for topic in _records(path, Topic, problems):
-            where = f"{path.parent.name}/{path.name}"
-            if where != f"{topic.id}.yml":
-                problems.append(f"{where}: holds {topic.id}, which belongs in {topic.id}.yml")
+    index = yaml.safe_load((topics / INDEX).read_text(encoding="utf-8"))
+    for name in index:
+        for topic in _records(topics / f"{name}.yml", Topic, problems):
+            if topic.id != name:
+                problems.append(f"{name}.yml: holds {topic.id}")
             library.topics[topic.id] = topic
+    for path in sorted(topics.glob("*/*.yml")):
+        if f"{path.parent.name}/{path.stem}" not in index:
+            problems.append(f"{path.parent.name}/{path.name}: is not in {INDEX}")
     problems.extend(_loose_ends(library))
     if problems:
         raise ContentError("\n".join(problems))
@@ -62,7 +67,7 @@ def _records(path: Path, kind: type[R], problems: list[str]) -> Iterator[R]:
     where = f"{path.parent.name}/{path.name}"
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
         problems.append(f"{where}: {error}")
         return
     for entry in raw if isinstance(raw, list) else [raw]:

@@ -22,11 +22,12 @@ class DocumentRow(Base):
 
 
 class TopicRow(Base):
-    """A topic and which of its revisions people are told now."""
+    """A topic, its place in menus, and which of its revisions people are told now."""
 
     __tablename__ = "content_topic"
 
     id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    position: Mapped[int]
     published: Mapped[int]
     imported_digest: Mapped[str] = mapped_column(String(64))
 

@@ -10,6 +10,8 @@ import aiohttp
 
 from nlu.corpus import topic_of
 from nlu.decision import Parse, Ranked, Thresholds
+from nlu.text.letters import clean
+from nlu.text.normal import MAX_CHARACTERS
 
 PARSE_SECONDS = 2.0
 """Longest wait for a parse; after it the turn goes on without."""
@@ -58,7 +60,8 @@ class RasaClient:
 
     async def parse(self, text: str) -> Parse:
         """The ranking of topics for `text`. Raises NluAwayError."""
-        answer = await self._call("POST", "/model/parse", PARSE_SECONDS, {"text": text})
+        asked = {"text": clean(text)[:MAX_CHARACTERS]}
+        answer = await self._call("POST", "/model/parse", PARSE_SECONDS, asked)
         try:
             ranking = tuple(
                 Ranked(topic_of(entry["name"]), float(entry["confidence"]))

@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from math import log
 
 from nlu.text.normal import normalize
 
 MOST_FOUND = 3
+LEAST_SHARE = 0.35
+"""A topic is offered when it scores at least this share of the best one."""
+
+FUNCTION_WORDS = frozenset(
+    "ai anh ấy bà bác bạn bao bằng bên bị bố cả các cái cần cậu chị cho chú chúng chưa chứ cô có con "
+    "của cũng cứ cháu da dạ đã đang đâu đây đến đi điều đó được em gì giờ hay hả hãy họ hỏi hơn hết "
+    "khi không là làm lại lên lắm luôn má mà mấy mẹ mình mọi một mới muốn nào này nên nếu người nhiêu "
+    "như nhưng những nó nữa ông ở phải qua quá ra rằng rất rồi sao sau sẽ ta tại thế thì theo thôi "
+    "tôi trên trong trước từ tự và vào vậy về vì vẫn với xin ạ à ơi nhé thật biết nói bây lỡ chỉ".split()
+)
 
 
 class KeywordIndex:
-    """Topics by the folded words of their titles and keywords; rare words weigh more."""
+    """Topics by the words and word pairs of their texts; rare ones weigh more."""
 
-    def __init__(self, texts: Mapping[str, Iterable[str]]) -> None:
-        """`texts`: for each topic id, its title and keywords."""
-        self._grams: defaultdict[str, set[str]] = defaultdict(set)
+    def __init__(self, texts: Mapping[str, Mapping[str, float]]) -> None:
+        """`texts`: for each topic id its lines (title, keywords, answer) and the weight of each."""
+        self._weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for topic, lines in texts.items():
-            for line in lines:
+            for line, weight in lines.items():
                 for gram in _grams(line):
-                    self._grams[gram].add(topic)
+                    known = self._weights[gram].get(topic, 0.0)
+                    self._weights[gram][topic] = max(known, weight)
         self._topics = len(texts)
 
     def search(self, text: str) -> list[str]:
         """Up to MOST_FOUND topics that share telling words with `text`, best first."""
         scores: defaultdict[str, float] = defaultdict(float)
         for gram in _grams(text):
-            topics = self._grams.get(gram, ())
-            for topic in topics:
-                scores[topic] += log(self._topics / len(topics)) * (1 + gram.count(" "))
+            topics = self._weights.get(gram, {})
+            for topic, weight in topics.items():
+                scores[topic] += weight * log(1 + self._topics / len(topics))
         ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
-        return [topic for topic in ranked if scores[topic] > log(self._topics) / 2][:MOST_FOUND]
+        return [t for t in ranked if scores[t] >= LEAST_SHARE * scores[ranked[0]]][:MOST_FOUND]
 
 
 def _grams(text: str) -> set[str]:
-    words = normalize(text).folded
-    pairs = (f"{one} {two}" for one, two in zip(words, words[1:], strict=False))
-    return {*words, *pairs}
+    """Telling words, and pairs of neighbours with at least one telling word, folded."""
+    normal = normalize(text)
+    telling = [word not in FUNCTION_WORDS for word in normal.words]
+    found = {plain for plain, tells in zip(normal.folded, telling, strict=True) if tells}
+    for at in range(len(normal.folded) - 1):
+        if telling[at] or telling[at + 1]:
+            found.add(f"{normal.folded[at]} {normal.folded[at + 1]}")
+    return found

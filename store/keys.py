@@ -40,7 +40,9 @@ def load_or_create(path: Path) -> bytes:
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise KeyFileError(f"{path} does not hold a key of {KEY_BYTES} bytes; restore it from a copy")
+        raise KeyFileError(
+            f"{path} does not hold a key of {KEY_BYTES} bytes; restore it from a copy"
+        )
     return key
 
 

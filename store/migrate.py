@@ -6,9 +6,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from store.engine import Store
+
+LOCK = 0x646F6E67
+"""The advisory lock that migrations take on PostgreSQL; on SQLite BEGIN IMMEDIATE is enough."""
 
 HOME = Path(__file__).parent / "migrations"
 
@@ -20,6 +23,11 @@ async def upgrade(store: Store) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
+    # Several processes may start at once: the first migrates, the others wait and find it done.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    else:
+        connection.execute(text("SELECT 1"))
     config = Config()
     config.set_main_option("script_location", str(HOME))
     config.attributes["connection"] = connection

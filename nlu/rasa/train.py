@@ -1,4 +1,4 @@
-"""Train a model: `python -m nlu.rasa.train --config C --data D --out MODEL.tar.gz`.
+"""Train a model: `python -m nlu.rasa.train --out MODEL.tar.gz`.
 
 Progress goes to standard output, a JSON object a line, the last one {"step": "done", …}.
 """
@@ -6,7 +6,6 @@ Progress goes to standard output, a JSON object a line, the last one {"step": "d
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -18,27 +17,33 @@ HOME = Path(__file__).parent
 
 
 def main() -> int:
-    """Train and put the model in its place in one step, so a half-written one is never seen."""
+    """Read the command line and train."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--config", type=Path, default=HOME / "config.yml")
     parser.add_argument("--data", type=Path, default=HOME / "data")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
+    return 0 if train(arguments.out, arguments.config, arguments.data) else 1
+
+
+def train(out: Path, config: Path = HOME / "config.yml", data: Path = HOME / "data") -> bool:
+    """Train and put the model in its place in one step, so a half-written one is never seen.
+
+    Returns whether there is a model: data that Rasa cannot read make none.
+    """
     report("import")
     from rasa.model_training import train_nlu
 
     quiet.hush()
     report("read")
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=arguments.out.parent) as folder:
-        made = train_nlu(
-            str(arguments.config), str(arguments.data), folder, fixed_model_name="model"
-        )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+        made = train_nlu(str(config), str(data), folder, fixed_model_name="model")
         if made is None:
-            return 1
-        os.replace(made, arguments.out)
-    report("done", bytes=arguments.out.stat().st_size)
-    return 0
+            return False
+        Path(made).replace(out)
+    report("done", bytes=out.stat().st_size)
+    return True
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ def clean(text: str) -> str:
     kept = (
         " " if character in "\t\n\r\x0b\x0c\x85\u2028\u2029" else character
         for character in composed
-        if character in "\t\n\r\x0b\x0c\x85\u2028\u2029" or unicodedata.category(character)[0] != "C"
+        if character in "\t\n\r\x0b\x0c\x85\u2028\u2029"
+        or unicodedata.category(character)[0] != "C"
     )
     return _SPACE.sub(" ", "".join(kept)).strip()
 

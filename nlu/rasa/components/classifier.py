@@ -31,9 +31,7 @@ RANKING_LENGTH = 10
 """Topics named in a ranking."""
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
     """Tells which topic a question is about, and how sure that is."""
 

@@ -43,6 +43,9 @@ def fit(
     matrix: Any, topics: Sequence[str], penalty: float, seed: int, progress: Progress
 ) -> Judges:
     """Fit one judge for each topic. `progress` is told (done, of) after each."""
+    # The solver wants doubles in order; made so once here, or each thread would do it in place.
+    matrix = matrix.astype(np.float64)
+    matrix.sum_duplicates()
     names = tuple(sorted(set(topics)))
     targets = np.array(topics)
     done = 0

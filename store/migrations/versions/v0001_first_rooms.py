@@ -25,6 +25,7 @@ def upgrade() -> None:
     op.create_table(
         "content_topic",
         sa.Column("id", sa.String(60), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("published", sa.Integer(), nullable=False),
         sa.Column("imported_digest", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_content_topic"),
@@ -53,12 +54,11 @@ def upgrade() -> None:
     op.create_table(
         "admin_staff",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("name", sa.String(40), nullable=False),
         sa.Column("role", sa.String(20), nullable=False),
         sa.Column("password", sa.String(200), nullable=False),
         sa.Column("one_time", sa.Boolean(), nullable=False),
-        sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("locked_until", MOMENT, nullable=True),
+        sa.Column("password_at", MOMENT, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_admin_staff"),
         sa.UniqueConstraint("name", name="uq_admin_staff_name"),
@@ -67,7 +67,6 @@ def upgrade() -> None:
         "admin_session",
         sa.Column("key_hash", sa.String(64), nullable=False),
         sa.Column("staff", sa.Integer(), nullable=False),
-        sa.Column("csrf", sa.String(64), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("seen_at", MOMENT, nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
@@ -81,6 +80,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_admin_session_staff", "admin_session", ["staff"])
     op.create_index("ix_admin_session_expires_at", "admin_session", ["expires_at"])
+    op.create_table(
+        "admin_failure",
+        sa.Column("subject", sa.String(64), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("locked_until", MOMENT, nullable=True),
+        sa.Column("forget_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("subject", name="pk_admin_failure"),
+    )
+    op.create_index("ix_admin_failure_forget_at", "admin_failure", ["forget_at"])
     op.create_table(
         "bot_daily_count",
         sa.Column("day", sa.Date(), nullable=False),
@@ -96,6 +104,7 @@ def downgrade() -> None:
     """Take back."""
     for table in (
         "bot_daily_count",
+        "admin_failure",
         "admin_session",
         "admin_staff",
         "content_edition",

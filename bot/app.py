@@ -1,0 +1,71 @@
+"""The ASGI app: the chat page, the door, the staff pages, health and documentation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from admin.app import staff_app
+from admin.health import State
+from bot import clock
+from bot.channels import problems
+from bot.channels.openapi import document
+from bot.channels.page import render
+from bot.headers import SafeHeaders
+from bot.house import House
+
+STATIC = Path(__file__).parent / "static"
+VITAL = ("database", "redis")
+"""The parts without which nobody can be answered."""
+
+log = structlog.get_logger()
+
+
+def build(house: House) -> Starlette:
+    """The app over an open house."""
+
+    async def page(request: Request) -> Response:
+        return HTMLResponse(render(request.query_params.get("lang", "")))
+
+    async def health(_: Request) -> Response:
+        states = {part.name: part.state.value for part in (await house.health()).parts}
+        is_well = all(states[name] == State.OK for name in VITAL)
+        return JSONResponse(
+            {"status": "ok" if is_well else "down", "parts": states}, 200 if is_well else 503
+        )
+
+    async def openapi(_: Request) -> Response:
+        return JSONResponse(document())
+
+    return Starlette(
+        routes=[
+            Route("/", page),
+            Route("/health", health),
+            Route("/openapi.json", openapi),
+            *house.door.routes(),
+            *(house.telegram.routes() if house.telegram else ()),
+            Mount("/static", StaticFiles(directory=STATIC)),
+            Mount("/staff", staff_app(house.store, house.keeper.current, house.health, clock.now)),
+        ],
+        middleware=[Middleware(SafeHeaders)],
+        exception_handlers={HTTPException: _refused, Exception: _broken},
+    )
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 400
+    return problems.wrong_method() if status == 405 else problems.not_found()
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    # The error's own text may hold what a person wrote: its type and place must do.
+    log.error("request.broken", route=request.scope.get("path", ""), error=type(error).__name__)
+    return problems.our_fault()

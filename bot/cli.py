@@ -1,0 +1,155 @@
+"""The `donghanh` command."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from admin.accounts import create, reset
+from admin.errors import AccountError
+from admin.roles import Role
+from bot import clock, logs
+from bot.parse import parse_lines
+from bot.run import service
+from bot.run.console import tell, tell_training
+from bot.run.errors import StartError
+from bot.run.redis_server import RedisMissingError
+from bot.secrets import Secrets
+from bot.settings import Settings, SettingsError, load
+from content.files import ContentError
+from content.messages import mark
+from nlu.client import NluAwayError, RasaClient, SwapRefusedError
+from nlu.model import path_in
+from nlu.training import TrainingError, train
+from store.engine import Store, sqlite_url
+from store.keys import KeyFileError
+from store.migrate import upgrade
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+staff = typer.Typer(no_args_is_help=True, help="Tài khoản nhân viên.")
+app.add_typer(staff, name="staff")
+
+EXPECTED = (
+    AccountError,
+    ContentError,
+    KeyFileError,
+    NluAwayError,
+    RedisMissingError,
+    SettingsError,
+    StartError,
+    SwapRefusedError,
+    TrainingError,
+)
+"""Errors whose message is for the person at the terminal."""
+
+
+def main() -> None:
+    """Run the command; an expected error is one sentence and exit code 2."""
+    logs.configure()
+    try:
+        app()
+    except EXPECTED as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+
+
+@app.command()
+def run() -> None:
+    """Chạy toàn bộ dịch vụ trên một máy."""
+    settings = load(os.environ)
+    service.until_stopped(lambda: service.run(settings))
+
+
+@app.command()
+def web() -> None:
+    """Chạy riêng phần web (cần DATABASE_URL, REDIS_URL, NLU_URL)."""
+    settings = load(os.environ)
+    service.until_stopped(lambda: service.web(settings))
+
+
+@app.command()
+def worker() -> None:
+    """Chạy riêng phần việc nền (cần DATABASE_URL, REDIS_URL, NLU_URL)."""
+    settings = load(os.environ)
+    service.until_stopped(lambda: service.worker(settings))
+
+
+@app.command()
+def parse(
+    explain: Annotated[bool, typer.Option(help="Thêm lý do của mỗi quyết định.")] = False,
+) -> None:
+    """Đọc câu hỏi từ đầu vào, mỗi dòng một câu; viết mỗi quyết định thành một dòng JSON."""
+    settings = load(os.environ)
+    asyncio.run(parse_lines(settings, sys.stdin.buffer, sys.stdout, explain=explain))
+
+
+@app.command(name="train")
+def train_model(
+    publish: Annotated[bool, typer.Option(help="Đưa mô hình mới vào phục vụ ngay.")] = True,
+) -> None:
+    """Huấn luyện mô hình từ dữ liệu hiện có."""
+    settings = load(os.environ)
+
+    async def work() -> None:
+        model = path_in(settings.models)
+        await train(settings.nlu_python, model, tell_training)
+        if publish:
+            await _publish(settings, model)
+
+    asyncio.run(work())
+
+
+async def _publish(settings: Settings, model: Path) -> None:
+    async with _nlu(settings) as client:
+        try:
+            await client.swap(str(model))
+        except NluAwayError:
+            tell(mark("No NLU server answers; the next start will use the new model."))
+        else:
+            tell(mark("The new model answers now."))
+
+
+def _nlu(settings: Settings) -> RasaClient:
+    url = settings.nlu_url or f"http://127.0.0.1:{settings.nlu_port}"
+    return RasaClient(url, settings.nlu_token or Secrets(settings.data_dir).nlu_token)
+
+
+@staff.command()
+def add(
+    name: Annotated[str, typer.Argument(help="Tên đăng nhập.")],
+    role: Annotated[Role, typer.Option(help="Vai trò.")],
+) -> None:
+    """Lập tài khoản và in mật khẩu dùng một lần."""
+    password = _with_store(lambda store: create(store, name, role, clock.now()))
+    tell(
+        mark("Account {name} is made. One-time password: {password}"), name=name, password=password
+    )
+
+
+@staff.command(name="reset")
+def reset_password(name: Annotated[str, typer.Argument(help="Tên đăng nhập.")]) -> None:
+    """Cấp lại mật khẩu dùng một lần."""
+    password = _with_store(lambda store: reset(store, name, clock.now()))
+    tell(mark("One-time password of {name}: {password}"), name=name, password=password)
+
+
+def _with_store(work: Callable[[Store], Awaitable[str]]) -> str:
+    """Do `work` on the settings' database, migrated."""
+    settings = load(os.environ)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    async def do() -> str:
+        store = Store(settings.database_url or sqlite_url(settings.data_dir / "donghanh.db"))
+        try:
+            await upgrade(store)
+            return await work(store)
+        finally:
+            await store.close()
+
+    return asyncio.run(do())

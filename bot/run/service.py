@@ -1,0 +1,198 @@
+"""The commands that run the service: all of it on one machine, the web alone, the worker alone."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from admin.accounts import ensure_first_administrator
+from bot import clock, counts
+from bot.app import build
+from bot.house import Addresses, House, connect_redis, open_house
+from bot.run.console import tell
+from bot.run.embedded import parts
+from bot.run.errors import StartError
+from bot.secrets import Secrets
+from bot.settings import Settings
+from content.catalogue import import_files
+from content.files import load
+from content.messages import DEFAULT_LANGUAGE, mark, translate
+from nlu.client import NluAwayError
+from store.engine import Store
+from store.migrate import upgrade
+
+GOODBYE_SECONDS = 3
+"""How long open pages may take to be let go when the service stops."""
+
+BACKLOG = 2048
+POLL_SECONDS = 0.5
+
+
+async def run(settings: Settings) -> None:
+    """Everything on one machine; returns when asked to stop. Raises StartError."""
+    with _bound(settings) as listener:
+        async with parts(settings) as where:
+            first = await prepare(where)
+            async with open_house(settings, where) as house:
+                worker = asyncio.create_task(counts.run(house.redis, house.store))
+                greeter = asyncio.create_task(_greet(settings, house, first))
+                try:
+                    await _serve(settings, house, listener)
+                finally:
+                    for task in (worker, greeter):
+                        task.cancel()
+                    await asyncio.gather(worker, greeter, return_exceptions=True)
+                    await counts.flush(house.redis, house.store)
+    tell(mark("Stopped."))
+
+
+async def web(settings: Settings) -> None:
+    """The web alone, over a database, Redis and NLU that run elsewhere. Raises StartError."""
+    where = _elsewhere(settings)
+    with _bound(settings) as listener:
+        await prepare(where)
+        async with open_house(settings, where) as house:
+            await _serve(settings, house, listener)
+
+
+async def worker(settings: Settings) -> None:
+    """What runs beside the web: today, moving counts into the database. Raises StartError."""
+    where = _elsewhere(settings)
+    await prepare(where)
+    store, redis = Store(where.database), connect_redis(where.redis)
+    try:
+        await counts.run(redis, store)
+    finally:
+        await redis.aclose()
+        await store.close()
+
+
+async def prepare(where: Addresses) -> tuple[str, str] | None:
+    """Migrate the database and load the content; returns the first administrator if made now."""
+    store = Store(where.database)
+    try:
+        await upgrade(store)
+        await import_files(store, load(), clock.now())
+        return await ensure_first_administrator(store, clock.now())
+    finally:
+        await store.close()
+
+
+def until_stopped(work: Callable[[], Awaitable[None]]) -> None:
+    """Run `work` to its end, or until Ctrl-C or SIGTERM, which let it clean up."""
+
+    async def main() -> None:
+        task = asyncio.ensure_future(work())
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, task.cancel)
+        try:
+            await task
+        except asyncio.CancelledError:
+            if not task.cancelled():
+                raise
+
+    asyncio.run(main())
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that leaves signals to us."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+async def _serve(settings: Settings, house: House, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        build(house),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies or None,
+        timeout_graceful_shutdown=GOODBYE_SECONDS,
+        lifespan="off",
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve([listener]))
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+
+
+async def _greet(settings: Settings, house: House, first: tuple[str, str] | None) -> None:
+    """Tell where everything is, and when understanding is ready."""
+    address = f"http://{settings.host}:{settings.port}"
+    tell(mark("Đồng Hành is running. Press Ctrl-C to stop."))
+    tell(mark("  Chat page:   {address}/"), address=address)
+    tell(mark("  Staff pages: {address}/staff/"), address=address)
+    if first:
+        name, password = first
+        tell(
+            mark("  First administrator: {name}, one-time password: {password}"),
+            name=name,
+            password=password,
+        )
+    if not settings.nlu_python.exists() and not settings.nlu_url:
+        return
+    while True:
+        try:
+            await house.nlu.model()
+        except NluAwayError:
+            await asyncio.sleep(POLL_SECONDS)
+        else:
+            tell(mark("  Understanding is ready."))
+            return
+
+
+@contextmanager
+def _bound(settings: Settings) -> Iterator[socket.socket]:
+    """A listening socket on the settings' host and port."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError as error:
+            raise StartError(
+                translate(
+                    DEFAULT_LANGUAGE,
+                    mark("Cannot listen on {host}:{port} ({why}): write another DONGHANH_PORT."),
+                    host=settings.host,
+                    port=settings.port,
+                    why=error.strerror,
+                )
+            ) from None
+        listener.listen(BACKLOG)
+        yield listener
+
+
+def _elsewhere(settings: Settings) -> Addresses:
+    missing = [
+        name
+        for name, value in (
+            ("DATABASE_URL", settings.database_url),
+            ("REDIS_URL", settings.redis_url),
+            ("NLU_URL", settings.nlu_url),
+        )
+        if not value
+    ]
+    if missing or not (settings.database_url and settings.redis_url and settings.nlu_url):
+        raise StartError(
+            translate(
+                DEFAULT_LANGUAGE,
+                mark("This command needs {names}; for one machine use donghanh run."),
+                names=", ".join(missing),
+            )
+        )
+    token = settings.nlu_token or Secrets(settings.data_dir).nlu_token
+    return Addresses(settings.database_url, settings.redis_url, settings.nlu_url, token)

@@ -1,0 +1,76 @@
+"""Train a model in its own process, and tell how far it is."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections import deque
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from nlu.model import path_in
+
+ROOT = Path(__file__).resolve().parent.parent
+LAST_LINES = 15
+"""Lines of a failed run's output that are shown."""
+
+NICE = 5
+"""Training gives way to people who are talking."""
+
+Progress = Callable[[Mapping[str, object]], None]
+
+
+class TrainingError(Exception):
+    """The run failed; the message holds the last lines it printed."""
+
+
+def environment(token: str = "") -> dict[str, str]:
+    """The environment of a process in the NLU's Python: quiet, and with this repository on its path."""
+    return {
+        **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")},
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "ignore",
+        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
+        "NLU_TOKEN": token,
+    }
+
+
+async def train(python: Path, out: Path, progress: Progress) -> None:
+    """Train on the repository's data with the interpreter `python`, into the file `out`.
+
+    `progress` gets each step ({"step", and often "done" and "of"}). Raises TrainingError.
+    """
+    process = await asyncio.create_subprocess_exec(
+        *("nice", "-n", str(NICE)),
+        *(str(python), "-m", "nlu.rasa.train", "--out", str(out)),
+        cwd=ROOT,
+        env=environment(),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    assert process.stdout is not None
+    last: deque[str] = deque(maxlen=LAST_LINES)
+    try:
+        async for line in process.stdout:
+            text = line.decode(errors="replace").rstrip()
+            if text.startswith("{"):
+                progress(json.loads(text))
+            else:
+                last.append(text)
+        code = await process.wait()
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
+    if code:
+        raise TrainingError("\n".join(last) or f"the run ended with code {code}")
+
+
+async def ensure_model(python: Path, models: Path, progress: Progress) -> Path:
+    """The model of the present data, trained now if there is none. Raises TrainingError."""
+    model = path_in(models)
+    if not model.exists():
+        await train(python, model, progress)
+    return model

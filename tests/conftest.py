@@ -1,0 +1,219 @@
+"""Real stores, a real Redis, a really running service, a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, settings
+from redis.asyncio import Redis
+
+from bot.house import connect_redis
+from bot.run.redis_server import find_binary
+from bot.talks import Talks
+from bot.turn import Turn
+from content.catalogue import Catalogue
+from content.files import load
+from store.engine import Store, sqlite_url
+from store.migrate import upgrade
+from tests.support import postgres
+from tests.support.talking import FakeClassifier, FakeClock, Person
+
+ROOT = Path(__file__).resolve().parent.parent
+READY_SECONDS = 60
+
+settings.register_profile(
+    "donghanh",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("donghanh")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    folder = Path(tempfile.mkdtemp(prefix="dh-pg-"))
+    try:
+        with postgres.server(folder) as address:
+            yield address
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """A new, empty PostgreSQL database."""
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield postgres_server.rsplit("/", 1)[0] + f"/{name}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new, empty database of each kind."""
+    if request.param == "sqlite":
+        return sqlite_url(tmp_path / "test.db")
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    """A migrated store, on SQLite and on PostgreSQL."""
+    store = Store(database_url)
+    await upgrade(store)
+    yield store
+    await store.close()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    folder = Path(tempfile.mkdtemp(prefix="dh-redis-"))
+    path = folder / "redis.sock"
+    process = subprocess.Popen(
+        [find_binary(), "--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(folder)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_until(path.exists, "Redis")
+        yield f"unix://{path}"
+    finally:
+        process.terminate()
+        process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    """An empty Redis."""
+    client = connect_redis(redis_url)
+    await client.flushall()
+    yield client
+    await client.aclose()
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The real content."""
+    library = load()
+    return Catalogue(1, library.topics, library.documents)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def classifier() -> FakeClassifier:
+    return FakeClassifier()
+
+
+@pytest.fixture
+def talks(redis: Redis) -> Talks:
+    return Talks(redis, b"k" * 32, rate_per_minute=0)
+
+
+@pytest.fixture
+def turn(talks: Talks, classifier: FakeClassifier, catalogue: Catalogue) -> Turn:
+    return Turn(talks, classifier, lambda: catalogue)
+
+
+@pytest.fixture
+def person(turn: Turn, talks: Talks, clock: FakeClock) -> Person:
+    return Person(turn, talks, "somebody", clock)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service: where it answers, its data folder, its process and what it printed."""
+
+    url: str
+    data_dir: Path
+    process: subprocess.Popen[bytes]
+    output: Path
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_service(data_dir: Path, **environment: str) -> Service:
+    """Start `donghanh run` as a user would, and wait until it answers."""
+    port = free_port()
+    output = data_dir.parent / f"{data_dir.name}.out"
+    with output.open("wb") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", "run"],
+            cwd=ROOT,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env={
+                **{name: value for name, value in os.environ.items() if not name.startswith("DONGHANH")},
+                "DONGHANH_DATA_DIR": str(data_dir),
+                "DONGHANH_PORT": str(port),
+                "DONGHANH_NLU_PORT": str(free_port()),
+                "DONGHANH_RATE_PER_MINUTE": "0",
+                **environment,
+            },
+        )
+    url = f"http://127.0.0.1:{port}"
+
+    def answers() -> bool:
+        if process.poll() is not None:
+            raise RuntimeError(f"the service ended: {output.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{url}/health", timeout=2) as response:
+                return bool(response.status == 200)
+        except OSError:
+            return False
+
+    _wait_until(answers, "the service")
+    return Service(url, data_dir, process, output)
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[Service]:
+    """The whole service on embedded defaults, with the NLU away."""
+    folder = Path(tempfile.mkdtemp(prefix="dh-run-"))
+    running = start_service(folder / "data", DONGHANH_NLU_ENV=str(folder / "none"))
+    try:
+        yield running
+    finally:
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(30)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_until(is_so: object, what: str) -> None:
+    assert callable(is_so)
+    deadline = time.monotonic() + READY_SECONDS
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"{what} does not start")
+        time.sleep(0.05)

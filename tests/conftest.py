@@ -12,13 +12,14 @@ import tempfile
 import time
 import urllib.request
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Page, sync_playwright
 from redis.asyncio import Redis
 
 from bot.house import connect_redis
@@ -27,6 +28,7 @@ from bot.talks import Talks
 from bot.turn import Turn
 from content.catalogue import Catalogue
 from content.files import load
+from nlu.training import environment
 from store.engine import Store, sqlite_url
 from store.migrate import upgrade
 from tests.support import postgres
@@ -34,6 +36,7 @@ from tests.support.talking import FakeClassifier, FakeClock, Person
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_SECONDS = 60
+TRAINING_SECONDS = 600
 
 settings.register_profile(
     "donghanh",
@@ -93,7 +96,7 @@ def redis_url() -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_until(path.exists, "Redis")
+        wait_until(path.exists, "Redis")
         yield f"unix://{path}"
     finally:
         process.terminate()
@@ -193,7 +196,7 @@ def start_service(data_dir: Path, **environment: str) -> Service:
         except OSError:
             return False
 
-    _wait_until(answers, "the service")
+    wait_until(answers, "the service")
     return Service(url, data_dir, process, output)
 
 
@@ -210,9 +213,81 @@ def service() -> Iterator[Service]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_until(is_so: object, what: str) -> None:
-    assert callable(is_so)
-    deadline = time.monotonic() + READY_SECONDS
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    binary = shutil.which("chromium") or shutil.which("chromium-browser")
+    if binary is None:
+        pytest.fail("there is no Chromium: run the tests through make test")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=binary, args=list(BROWSER_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a browser profile of its own."""
+    context = browser.new_context(locale="vi-VN")
+    yield context.new_page()
+    context.close()
+
+
+@dataclass(frozen=True)
+class NluServer:
+    """A running NLU server over the repository's own model."""
+
+    url: str
+    token: str
+
+
+@pytest.fixture(scope="session")
+def nlu_server() -> Iterator[NluServer]:
+    """The real Rasa server; trains the model first when there is none for the present data."""
+    python = ROOT / ".venv-nlu" / "bin" / "python"
+    if not python.exists():
+        pytest.fail("there is no NLU environment: run the tests through make test")
+    port, token = free_port(), uuid.uuid4().hex
+    process = subprocess.Popen(
+        [str(python), "-m", "nlu.rasa.serve", "--models", str(ROOT / ".data" / "models")]
+        + ["--port", str(port)],
+        cwd=ROOT,
+        env=environment(token),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+
+    def answers() -> bool:
+        assert process.poll() is None, "the NLU server ended"
+        try:
+            with urllib.request.urlopen(f"{url}/status?token={token}", timeout=2) as response:
+                return bool(response.status == 200)
+        except OSError:
+            return False
+
+    try:
+        wait_until(answers, "the NLU server", TRAINING_SECONDS)
+        yield NluServer(url, token)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_until(is_so: Callable[[], bool], what: str, seconds: float = READY_SECONDS) -> None:
+    """Ask again and again until it is so."""
+    deadline = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > deadline:
             raise RuntimeError(f"{what} does not start")

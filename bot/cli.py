@@ -153,3 +153,7 @@ def _with_store(work: Callable[[Store], Awaitable[str]]) -> str:
             await store.close()
 
     return asyncio.run(do())
+
+
+if __name__ == "__main__":
+    main()

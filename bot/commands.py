@@ -2,43 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 from bot import menu, replies, scripts
 from bot.message import Reply
 from bot.session import Session
 from content.catalogue import Catalogue
+from content.messages import LANGUAGES
 
 SecondsLeft = Callable[[], Awaitable[int]]
-Command = Callable[[Session, Catalogue, SecondsLeft], Awaitable[list[Reply]]]
 
 
-async def _start(session: Session, catalogue: Catalogue, _: SecondsLeft) -> list[Reply]:
-    session.script = None
-    return [menu.welcome(catalogue, session.language)]
+@dataclass(frozen=True)
+class Asked:
+    """What a command needs: the talk's session, what is published, the words after the command."""
+
+    session: Session
+    catalogue: Catalogue
+    words: Sequence[str]
+    seconds_left: SecondsLeft
+
+    @property
+    def language(self) -> str:
+        """The language of the talk."""
+        return self.session.language
+
+    def take_language(self) -> bool:
+        """Speak the language that the command names, if it names one."""
+        named = next((word for word in self.words if word in LANGUAGES), None)
+        self.session.language = named or self.session.language
+        return named is not None
 
 
-async def _menu(session: Session, _: Catalogue, __: SecondsLeft) -> list[Reply]:
-    return [menu.groups(session.language)]
+Command = Callable[[Asked], Awaitable[list[Reply]]]
 
 
-async def _cancel(session: Session, _: Catalogue, __: SecondsLeft) -> list[Reply]:
-    session.script = None
-    return [replies.stopped(session.language)]
+async def _start(asked: Asked) -> list[Reply]:
+    asked.take_language()
+    asked.session.script = None
+    return [menu.welcome(asked.catalogue, asked.language)]
 
 
-async def _forget(session: Session, _: Catalogue, __: SecondsLeft) -> list[Reply]:
-    raise scripts.Forgotten([replies.forgotten(session.language)])
+async def _menu(asked: Asked) -> list[Reply]:
+    return [menu.groups(asked.language)]
 
 
-async def _held(session: Session, catalogue: Catalogue, left: SecondsLeft) -> list[Reply]:
-    topic = catalogue.topics.get(session.topic or "")
-    title = topic.title.in_language(session.language) if topic else None
-    return [replies.what_is_held(session.language, title, await left())]
+async def _cancel(asked: Asked) -> list[Reply]:
+    asked.session.script = None
+    return [replies.stopped(asked.language)]
 
 
-async def _language(session: Session, _: Catalogue, __: SecondsLeft) -> list[Reply]:
-    return scripts.start(session, "language")
+async def _forget(asked: Asked) -> list[Reply]:
+    raise scripts.Forgotten([replies.forgotten(asked.language)])
+
+
+async def _held(asked: Asked) -> list[Reply]:
+    topic = asked.catalogue.topics.get(asked.session.topic or "")
+    title = topic.title.in_language(asked.language) if topic else None
+    return [replies.what_is_held(asked.language, title, await asked.seconds_left())]
+
+
+async def _language(asked: Asked) -> list[Reply]:
+    if asked.take_language():
+        return [replies.language_taken(asked.language)]
+    return scripts.start(asked.session, "language")
 
 
 COMMANDS: dict[str, Command] = {

@@ -17,6 +17,10 @@ from store.engine import Store
 
 FLUSH_SECONDS = 30.0
 MOVING = f"{COUNTS}:moving"
+BEAT = "dh:worker"
+"""Is there while a worker finishes its rounds."""
+
+BEAT_SECONDS = int(3 * FLUSH_SECONDS)
 
 log = structlog.get_logger()
 
@@ -45,10 +49,11 @@ async def flush(redis: Redis, store: Store) -> int:
 
 
 async def run(redis: Redis, store: Store) -> None:
-    """Flush every FLUSH_SECONDS until cancelled."""
+    """Flush every FLUSH_SECONDS until cancelled, and leave a beat after each round."""
     while True:
-        await asyncio.sleep(FLUSH_SECONDS)
         try:
             await flush(redis, store)
+            await redis.set(BEAT, "1", ex=BEAT_SECONDS)
         except (RedisError, SQLAlchemyError, OSError) as error:
             log.warning("counts.away", error=type(error).__name__)
+        await asyncio.sleep(FLUSH_SECONDS)

@@ -24,6 +24,7 @@ from bot.turn import Turn
 from bot.wake import Waker
 from content.keeper import CatalogueKeeper
 from nlu.client import NluAwayError, RasaClient
+from nlu.safety import look
 from store.engine import Store
 
 REDIS_CONNECTIONS = 64
@@ -100,6 +101,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
     The database must be migrated. The NLU and Telegram may be away; they are used when they come.
     """
     keys = Secrets(settings.data_dir)
+    look("")  # compiles the safety net now, not in front of the first person
     async with AsyncExitStack() as stack:
         store = Store(where.database)
         stack.push_async_callback(store.close)

@@ -109,6 +109,11 @@ def unknown_command(language: str) -> Reply:
     return _notice(language, mark("I do not know that command."))
 
 
+def language_taken(language: str) -> Reply:
+    """The talk goes on in another language."""
+    return _notice(language, mark("All right, I will speak English."), menu_button(language))
+
+
 def forgotten(language: str) -> Reply:
     """The talk is deleted."""
     return _notice(language, mark("Done: everything about this talk is deleted."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot import answers, menu, replies, scripts
@@ -16,7 +17,7 @@ from bot.choices import (
     StopScript,
     read,
 )
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, Asked
 from bot.message import Message, Reply
 from bot.packing import pack, unpack
 from bot.session import Session
@@ -91,11 +92,12 @@ class Turn:
         return await self._typed(session, text, today)
 
     async def _command(self, session: Session, talk: str, text: str) -> list[Reply]:
-        word = text.split()[0].lower().partition("@")[0]
-        command = COMMANDS.get(word)
+        name, *words = text.lower().split()
+        command = COMMANDS.get(name.partition("@")[0])
         if command is None:
             return [replies.unknown_command(session.language), menu.groups(session.language)]
-        return await command(session, self._catalogue(), lambda: self._talks.seconds_left(talk))
+        left = partial(self._talks.seconds_left, talk)
+        return await command(Asked(session, self._catalogue(), words, left))
 
     async def _typed(self, session: Session, text: str, today: date) -> list[Reply]:
         if not normalize(text).words:

@@ -7,7 +7,6 @@ thresholds, then all of them. Persisted as arrays and JSON, so loading a model r
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from random import Random
 from typing import Any
@@ -23,7 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.rasa.components import linear, thresholds
-from nlu.rasa.components.features import Vectorizer, grams
+from nlu.rasa.components.features import Vectorizer
 from nlu.rasa.progress import report
 from nlu.text.dresses import wardrobe
 
@@ -83,7 +82,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         )
         column = {topic: at for at, topic in enumerate(judges.topics)}
         held = [i for i in held if topics[i] in column]
-        scores = np.array([judges.scores(*vectorizer.row(grams(texts[i]))) for i in held])
+        scores = np.array([judges.scores(*vectorizer.row(texts[i])) for i in held])
         truth = np.array([column[topics[i]] for i in held])
         self._temperature = linear.fit_temperature(scores, truth)
         shares = linear.softmax(scores, self._temperature)
@@ -94,15 +93,12 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         self, texts: Sequence[str], topics: Sequence[str], step: str
     ) -> tuple[Vectorizer, linear.Judges]:
         random = Random(self._config["seed"])
-        bags: list[dict[str, Counter[str]]] = []
-        named: list[str] = []
-        for text, topic in zip(texts, topics):
-            for dress in wardrobe(text, random):
-                bags.append(grams(dress))
-                named.append(topic)
-        vectorizer = Vectorizer.learn(bags)
+        wordings = [wardrobe(text, random) for text in texts]
+        vectorizer = Vectorizer.learn(wordings)
+        dressed = [dress for wording in wordings for dress in wording]
+        named = [topic for wording, topic in zip(wordings, topics) for _ in wording]
         judges = linear.fit(
-            vectorizer.matrix(bags),
+            vectorizer.matrix(dressed),
             named,
             self._config["penalty"],
             self._config["seed"],
@@ -121,7 +117,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     def _rank(self, text: str) -> list[dict[str, Any]]:
         assert self._vectorizer is not None and self._judges is not None
-        scores = self._judges.scores(*self._vectorizer.row(grams(text)))
+        scores = self._judges.scores(*self._vectorizer.row(text))
         shares = linear.softmax(scores, self._temperature)
         best = np.argpartition(-shares, RANKING_LENGTH)[:RANKING_LENGTH]
         return [
@@ -139,7 +135,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
             np.savez(
                 folder / "arrays.npz",
                 idf=self._vectorizer.idf,
-                weights=self._judges.weights,
+                weights=self._judges.weights.astype(np.float16),
                 bias=self._judges.bias,
             )
             facts = {
@@ -166,7 +162,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
             with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
                 classifier._vectorizer = Vectorizer(facts["features"], arrays["idf"])
                 classifier._judges = linear.Judges(
-                    tuple(facts["topics"]), arrays["weights"], arrays["bias"]
+                    tuple(facts["topics"]),
+                    arrays["weights"].astype(np.float32),
+                    arrays["bias"],
                 )
         classifier._temperature = facts["temperature"]
         classifier._thresholds = facts["thresholds"]

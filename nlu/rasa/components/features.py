@@ -7,7 +7,7 @@ tell apart (đá, da). Weights are sublinear counts times inverse document frequ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
 from typing import Any
 
@@ -15,37 +15,43 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from nlu.text.normal import normalize
+from nlu.text.normal import Normal, normalize
 
 WORD_GRAMS = (1, 2, 3)
 CHARACTER_GRAMS = (2, 3, 4, 5)
 ACCENTED_GRAMS = (1, 2)
-BLOCKS = ("word", "character", "accented")
-BLOCK_WEIGHTS = {"word": 1.0, "character": 1.0, "accented": 0.7}
-MINIMUM_TEXTS = 2
-"""A feature seen in fewer texts than this is noise and is left out."""
+BLOCK_WEIGHTS = (1.0, 1.0, 0.7)
+"""Of the folded words, the characters and the accented words."""
+
+MINIMUM_WORDINGS = 2
+"""A feature that fewer wordings share tells nothing of the next one and is left out."""
 
 Floats = npt.NDArray[np.float32]
+Wording = Sequence[str]
+"""One wording in its dresses."""
 
 
-def grams(text: str) -> dict[str, Counter[str]]:
-    """The n-gram counts of a text, by block. A feature's first letter names its block."""
-    normal = normalize(text)
-    words = ("<", *normal.folded, ">")
-    return {
-        "word": Counter(_runs("w", words, WORD_GRAMS)),
-        "character": Counter(
-            f"c{padded[start : start + length]}"
-            for word in normal.folded
-            for padded in (f" {word} ",)
-            for length in CHARACTER_GRAMS
-            for start in range(len(padded) - length + 1)
-        ),
-        "accented": Counter(_runs("a", normal.words, ACCENTED_GRAMS)),
-    }
+def word_grams(normal: Normal) -> Iterator[str]:
+    """Runs of folded words; a feature's first letter names its block."""
+    return _runs("w", ("<", *normal.folded, ">"), WORD_GRAMS)
 
 
-def _runs(mark: str, words: Sequence[str], lengths: Sequence[int]) -> Iterable[str]:
+def character_grams(word: str) -> list[str]:
+    """Runs of the letters of a folded word, its ends included."""
+    padded = f" {word} "
+    return [
+        f"c{padded[start : start + length]}"
+        for length in CHARACTER_GRAMS
+        for start in range(len(padded) - length + 1)
+    ]
+
+
+def accented_grams(normal: Normal) -> Iterator[str]:
+    """Runs of words as they were typed."""
+    return _runs("a", normal.words, ACCENTED_GRAMS)
+
+
+def _runs(mark: str, words: Sequence[str], lengths: Iterable[int]) -> Iterator[str]:
     for length in lengths:
         for start in range(len(words) - length + 1):
             yield mark + " ".join(words[start : start + length])
@@ -59,48 +65,59 @@ class Vectorizer:
         self.names = tuple(names)
         self.idf = idf
         self._columns = {name: column for column, name in enumerate(self.names)}
+        # The letters of known words are looked up once, here, and never learned from people.
+        self._spelt = {
+            name[1:]: self._known(character_grams(name[1:]))
+            for name in self.names
+            if name[0] == "w" and " " not in name
+        }
 
     @classmethod
-    def learn(cls, bags: Iterable[dict[str, Counter[str]]]) -> Vectorizer:
-        """The features worth keeping of these texts' n-grams (see `grams`)."""
-        texts = 0
+    def learn(cls, wordings: Sequence[Wording]) -> Vectorizer:
+        """The features that at least MINIMUM_WORDINGS of the wordings share, in any dress."""
         seen: Counter[str] = Counter()
-        for bag in bags:
-            texts += 1
-            for block in BLOCKS:
-                seen.update(bag[block].keys())
-        kept = sorted(name for name, count in seen.items() if count >= MINIMUM_TEXTS)
-        idf = np.array([log((1 + texts) / (1 + seen[name])) + 1 for name in kept], np.float32)
+        for wording in wordings:
+            found: set[str] = set()
+            for text in wording:
+                normal = normalize(text)
+                found.update(word_grams(normal), accented_grams(normal))
+                for word in normal.folded:
+                    found.update(character_grams(word))
+            seen.update(found)
+        kept = sorted(name for name, count in seen.items() if count >= MINIMUM_WORDINGS)
+        total = len(wordings)
+        idf = np.array([log((1 + total) / (1 + seen[name])) + 1 for name in kept], np.float32)
         return cls(kept, idf)
 
-    def row(self, bag: dict[str, Counter[str]]) -> tuple[list[int], Floats]:
+    def row(self, text: str) -> tuple[npt.NDArray[np.intp], Floats]:
         """The columns of a text and their values."""
-        columns: list[int] = []
+        normal = normalize(text)
+        letters: list[int] = []
+        for word in normal.folded:
+            known = self._spelt.get(word)
+            letters.extend(self._known(character_grams(word)) if known is None else known)
+        blocks = (self._known(word_grams(normal)), letters, self._known(accented_grams(normal)))
+        columns: list[npt.NDArray[np.intp]] = []
         values: list[Floats] = []
-        for block in BLOCKS:
-            known = [
-                (column, count)
-                for name, count in bag[block].items()
-                if (column := self._columns.get(name)) is not None
-            ]
-            if not known:
+        for block, share in zip(blocks, BLOCK_WEIGHTS):
+            if not block:
                 continue
-            at = [column for column, _ in known]
-            weights = self.idf[at] * (1 + np.log([count for _, count in known]))
-            columns.extend(at)
-            values.append(weights * (BLOCK_WEIGHTS[block] / np.linalg.norm(weights)))
-        merged = np.concatenate(values) if values else np.zeros(0)
-        return columns, merged.astype(np.float32)
+            at, counts = np.unique(np.array(block, np.intp), return_counts=True)
+            weights = self.idf[at] * (1 + np.log(counts))
+            columns.append(at)
+            values.append((weights * (share / np.sqrt(weights @ weights))).astype(np.float32))
+        if not columns:
+            return np.zeros(0, np.intp), np.zeros(0, np.float32)
+        return np.concatenate(columns), np.concatenate(values)
 
-    def matrix(self, bags: Sequence[dict[str, Counter[str]]]) -> Any:
+    def matrix(self, texts: Iterable[str]) -> Any:
         """All the texts as a scipy CSR matrix, one row each."""
-        pointers = [0]
-        columns: list[int] = []
-        values: list[Floats] = []
-        for bag in bags:
-            at, weights = self.row(bag)
-            columns.extend(at)
-            values.append(weights)
-            pointers.append(len(columns))
-        data = np.concatenate(values) if values else np.zeros(0, np.float32)
-        return csr_matrix((data, columns, pointers), shape=(len(bags), len(self.names)))
+        rows = [self.row(text) for text in texts]
+        pointers = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+        columns = np.concatenate([columns for columns, _ in rows])
+        values = np.concatenate([values for _, values in rows])
+        return csr_matrix((values, columns, pointers), shape=(len(rows), len(self.names)))
+
+    def _known(self, names: Iterable[str]) -> list[int]:
+        columns = self._columns
+        return [columns[name] for name in names if name in columns]

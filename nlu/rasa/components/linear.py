@@ -33,7 +33,7 @@ class Judges:
     weights: Floats
     bias: Floats
 
-    def scores(self, columns: Sequence[int], values: Floats) -> Floats:
+    def scores(self, columns: npt.NDArray[np.intp], values: Floats) -> Floats:
         """The score of each topic for one text, given its sparse vector."""
         found: Floats = values @ self.weights[columns] + self.bias
         return found

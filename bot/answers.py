@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.choices import SafetyAnswer, ShowMore, ShowTopic, write
-from bot.menu import menu_button, topic_button
+from bot.menu import GROUPS, menu_button, topic_button
 from bot.message import Button, Kind, Reply
 from content.catalogue import Catalogue, is_being_checked, is_past_review
 from content.messages import mark, translate
@@ -16,11 +17,20 @@ PERSON = "service/human"
 GROUP_KINDS = {"crisis": Kind.CRISIS, "refuse": Kind.REFUSE}
 
 
-def answer(catalogue: Catalogue, topic: Topic, language: str, today: date) -> Reply:
-    """The short answer with its sources and where to go from it."""
+def answer(
+    catalogue: Catalogue,
+    topic: Topic,
+    language: str,
+    today: date,
+    instead: Sequence[str] = (),
+) -> Reply:
+    """The short answer with its sources and where to go from it.
+
+    `instead`: topics that the question may have been about as well, offered before related ones.
+    """
     if topic.group == "crisis":
         return crisis(topic, language)
-    text = [topic.short.in_language(language)]
+    text = [_titled(topic, topic.short.in_language(language), language)]
     if is_past_review(topic, today) and topic.statements:
         text.append(
             translate(
@@ -39,8 +49,8 @@ def answer(catalogue: Catalogue, topic: Topic, language: str, today: date) -> Re
         buttons.append(person_button(language))
     buttons.extend(
         topic_button(catalogue, related, language)
-        for related in topic.related[:RELATED_SHOWN]
-        if related in catalogue.topics
+        for related in dict.fromkeys((*instead, *topic.related[:RELATED_SHOWN]))
+        if related in catalogue.topics and related != topic.id
     )
     return Reply(
         GROUP_KINDS.get(topic.group, Kind.ANSWER),
@@ -87,6 +97,13 @@ def crisis(topic: Topic, language: str) -> Reply:
         Button(translate(language, mark("I am safe now")), write(SafetyAnswer(True, None)))
     )
     return Reply(Kind.CRISIS, topic.short.in_language(language), tuple(buttons), topic=topic.id)
+
+
+def _titled(topic: Topic, text: str, language: str) -> str:
+    """The text under its topic's title, so that a person sees what was understood."""
+    if topic.group not in GROUPS:
+        return text
+    return f"{topic.title.in_language(language)}\n{text}"
 
 
 def person_button(language: str) -> Button:

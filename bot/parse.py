@@ -38,10 +38,11 @@ async def parse_lines(
     async with _classifier(settings) as client:
         while batch := [line for _, line in zip(range(SIDE_BY_SIDE), lines, strict=False)]:
             texts = [line.decode("utf-8", errors="replace").rstrip("\r\n") for line in batch]
-            for text, decision in zip(
-                texts, await asyncio.gather(*(_decide(client, t) for t in texts)), strict=True
-            ):
-                out.write(_as_json(text, decision, explain=explain) + "\n")
+            decisions = await asyncio.gather(*(_decide(client, text) for text in texts))
+            out.writelines(
+                _as_json(text, decision, explain=explain) + "\n"
+                for text, decision in zip(texts, decisions, strict=True)
+            )
         out.flush()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.choices import ScriptAnswer, StopScript, write
 from bot.message import Button, Kind, Reply
 from bot.session import MOST_RECORDED, ScriptState, Session
@@ -81,7 +79,7 @@ def typed(session: Session, text: str) -> list[Reply] | None:
     return None
 
 
-def _give(session: Session, state: ScriptState, answer: Any) -> list[Reply] | None:
+def _give(session: Session, state: ScriptState, answer: str) -> list[Reply] | None:
     script = SCRIPTS.get(state.name)
     if script is None or len(state.record) >= MOST_RECORDED:
         return _close(session)

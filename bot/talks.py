@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from weakref import WeakValueDictionary
 
 from redis.asyncio import Redis
@@ -99,7 +100,7 @@ class BusyError(Exception):
 
 @dataclass
 class Visit:
-    """One turn's hold on a talk. Set `session` to None to forget the talk; fill the rest to keep it."""
+    """One turn's hold on a talk: set `session` to None to forget it, fill the rest to keep it."""
 
     session: Session | None
     over_pace: int
@@ -156,7 +157,14 @@ class Talks:
             f"dh:once:{talk}",
             f"dh:home:{self._hash(address)}" if address else "",
         ]
-        arguments = [once or "", self._rate, token, LOCK_SECONDS, WINDOW_SECONDS, ADDRESS_SHARE]
+        arguments: list[str | int] = [
+            once or "",
+            self._rate,
+            token,
+            LOCK_SECONDS,
+            WINDOW_SECONDS,
+            ADDRESS_SHARE,
+        ]
         for _ in range(int(WAIT_SECONDS / POLL_SECONDS)):
             how, packed, pace = await self._enter(keys=keys, args=arguments)
             if how == Entry.COPY:
@@ -192,7 +200,8 @@ class Talks:
 
     async def log_since(self, talk: str, after: str) -> list[tuple[str, str]]:
         """The replies of a talk after entry `after` ("0" for all): (entry id, packed replies)."""
-        found = await self._redis.xrange(f"dh:log:{talk}", min=f"({after}" if after != "0" else "-")
+        start = f"({after}" if after != "0" else "-"
+        found: list[Any] = await self._redis.xrange(f"dh:log:{talk}", min=start) or []
         return [(entry, fields["replies"]) for entry, fields in found]
 
     async def seconds_left(self, talk: str) -> int:

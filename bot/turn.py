@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -122,7 +122,7 @@ class Turn:
             return scripts.start(session, scripts.TOPIC_SCRIPTS[topic])
         if topic == "chat/help":
             return [menu.groups(language)]
-        made = self._show(session, topic, today)
+        made = self._show(session, topic, today, decision.alternatives)
         if decision.act is Act.OUT_OF_SCOPE:
             return [replies.out_of_scope(reply, language) for reply in made]
         return made
@@ -172,13 +172,15 @@ class Turn:
             case _:
                 return [replies.stale(language)]
 
-    def _show(self, session: Session, topic: str, today: date) -> list[Reply]:
+    def _show(
+        self, session: Session, topic: str, today: date, instead: Sequence[str] = ()
+    ) -> list[Reply]:
         catalogue = self._catalogue()
         found = catalogue.topics.get(topic)
         if found is None:
             return [replies.nothing_here(session.language)]
         session.topic = topic
-        return [answers.answer(catalogue, found, session.language, today)]
+        return [answers.answer(catalogue, found, session.language, today, instead)]
 
 
 def _is_alarm(text: str | None) -> bool:

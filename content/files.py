@@ -53,9 +53,11 @@ def load(topics: Path = TOPICS, documents: Path = DOCUMENTS) -> Library:
             if topic.id != name:
                 problems.append(f"{name}.yml: holds {topic.id}")
             library.topics[topic.id] = topic
-    for path in sorted(topics.glob("*/*.yml")):
-        if f"{path.parent.name}/{path.stem}" not in index:
-            problems.append(f"{path.parent.name}/{path.name}: is not in {INDEX}")
+    problems.extend(
+        f"{path.parent.name}/{path.name}: is not in {INDEX}"
+        for path in sorted(topics.glob("*/*.yml"))
+        if f"{path.parent.name}/{path.stem}" not in index
+    )
     problems.extend(_loose_ends(library))
     if problems:
         raise ContentError("\n".join(problems))

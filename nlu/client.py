@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from types import TracebackType
 from typing import Any, Self
 
@@ -102,5 +101,5 @@ class RasaClient:
                     raise NluAwayError(f"the server answered {response.status}")
                 found: dict[str, Any] = await response.json() if response.status != 204 else {}
                 return found
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise NluAwayError(type(error).__name__) from None

@@ -2,7 +2,7 @@
 
 Rasa reads "/" in an intent as a retrieval intent, so a topic `law/use_penalty` is the intent
 `law.use_penalty` in the files; everywhere else it is the topic id.
-Run `python -m nlu.corpus [FILE …]` to check: counts by topic, near-copies and conflicts, a line each.
+Run `python -m nlu.corpus [FILE …]` to check: counts by topic, near-copies and conflicts.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -76,7 +77,7 @@ def _examples(path: Path) -> Iterator[Example]:
 def fingerprint(text: str) -> frozenset[tuple[str, str]]:
     """The folded word pairs of a text, its ends included: what near-copies share."""
     words = ("", *normalize(text).folded, "")
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(pairwise(words))
 
 
 def likeness(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:

@@ -6,7 +6,6 @@ thresholds that its own training found (nlu.rasa.components.thresholds).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,7 +17,16 @@ CHOICES = 3
 CLEARLY_NOTHING = 0.02
 """A topic under this probability is not worth offering as a choice."""
 
+PERHAPS = 0.05
+"""A topic of at least this probability is offered beside a sure answer."""
+
+ALTERNATIVES = 2
+"""Most topics offered beside a sure answer."""
+
 OUT_OF_SCOPE = "other/out_of_scope"
+
+NEVER_OFFERED = ("refuse/", "chat/", OUT_OF_SCOPE)
+"""What makes no sense on a button."""
 
 
 class Act(StrEnum):
@@ -83,8 +91,19 @@ class Decision:
         return tuple(
             r.topic
             for r in self.ranking
-            if r.confidence >= CLEARLY_NOTHING and r.topic != OUT_OF_SCOPE
+            if r.confidence >= CLEARLY_NOTHING and not r.topic.startswith(NEVER_OFFERED)
         )[:CHOICES]
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """What else the text may well be about, when the act is ANSWER."""
+        return tuple(
+            r.topic
+            for r in self.ranking
+            if r.confidence >= PERHAPS
+            and r.topic != self.topic
+            and not r.topic.startswith(NEVER_OFFERED)
+        )[:ALTERNATIVES]
 
 
 def decide(alarm: Alarm | None, parse: Parse | None) -> Decision:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from math import log
+from pathlib import Path
 
 from nlu.text.normal import normalize
 
@@ -13,12 +14,9 @@ LEAST_SHARE = 0.35
 """A topic is offered when it scores at least this share of the best one."""
 
 FUNCTION_WORDS = frozenset(
-    "ai anh ấy bà bác bạn bao bằng bên bị bố cả các cái cần cậu chị cho chú chúng chưa chứ cô có con "
-    "của cũng cứ cháu da dạ đã đang đâu đây đến đi điều đó được em gì giờ hay hả hãy họ hỏi hơn hết "
-    "khi không là làm lại lên lắm luôn má mà mấy mẹ mình mọi một mới muốn nào này nên nếu người nhiêu "
-    "như nhưng những nó nữa ông ở phải qua quá ra rằng rất rồi sao sau sẽ ta tại thế thì theo thôi "
-    "tôi trên trong trước từ tự và vào vậy về vì vẫn với xin ạ à ơi nhé thật biết nói bây lỡ chỉ".split()
+    (Path(__file__).parent / "function-words.txt").read_text(encoding="utf-8").split()
 )
+"""Words that say nothing of the topic."""
 
 
 class KeywordIndex:

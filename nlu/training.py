@@ -26,7 +26,7 @@ class TrainingError(Exception):
 
 
 def environment(token: str = "") -> dict[str, str]:
-    """The environment of a process in the NLU's Python: quiet, and with this repository on its path."""
+    """The environment of a process in the NLU's Python: quiet, this repository on its path."""
     return {
         **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")},
         "PYTHONPATH": str(ROOT),

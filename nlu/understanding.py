@@ -1,4 +1,4 @@
-"""What a text means and what is to be done about it: the safety net, the classifier, the decision."""
+"""What a text means and what is to be done about it: safety net, classifier, decision."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every table shares: the declarative base and the column types that behave alike everywhere."""
+"""What every table shares: the declarative base and column types that behave alike everywhere."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> datetime | None:
         """To UTC."""
         if value is None:
             return None
@@ -41,7 +45,11 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a moment to store needs a time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> datetime | None:
         """From UTC, aware on every database."""
         if value is None:
             return None

@@ -91,7 +91,17 @@ def redis_url() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="dh-redis-"))
     path = folder / "redis.sock"
     process = subprocess.Popen(
-        [find_binary(), "--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(folder)],
+        [
+            find_binary(),
+            "--port",
+            "0",
+            "--unixsocket",
+            str(path),
+            "--save",
+            "",
+            "--dir",
+            str(folder),
+        ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -177,7 +187,11 @@ def start_service(data_dir: Path, **environment: str) -> Service:
             stderr=subprocess.STDOUT,
             start_new_session=True,
             env={
-                **{name: value for name, value in os.environ.items() if not name.startswith("DONGHANH")},
+                **{
+                    name: value
+                    for name, value in os.environ.items()
+                    if not name.startswith("DONGHANH")
+                },
                 "DONGHANH_DATA_DIR": str(data_dir),
                 "DONGHANH_PORT": str(port),
                 "DONGHANH_NLU_PORT": str(free_port()),
@@ -260,8 +274,15 @@ def nlu_server() -> Iterator[NluServer]:
         pytest.fail("there is no NLU environment: run the tests through make test")
     port, token = free_port(), uuid.uuid4().hex
     process = subprocess.Popen(
-        [str(python), "-m", "nlu.rasa.serve", "--models", str(ROOT / ".data" / "models")]
-        + ["--port", str(port)],
+        [
+            str(python),
+            "-m",
+            "nlu.rasa.serve",
+            "--models",
+            str(ROOT / ".data" / "models"),
+            "--port",
+            str(port),
+        ],
         cwd=ROOT,
         env=environment(token),
         stdout=subprocess.DEVNULL,

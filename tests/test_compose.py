@@ -89,8 +89,19 @@ def redis_over_tcp() -> Iterator[str]:
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         process = subprocess.Popen(
-            [find_binary(), "--port", str(port), "--bind", "127.0.0.1", "--requirepass", "pw"]
-            + ["--save", "", "--dir", folder],
+            [
+                find_binary(),
+                "--port",
+                str(port),
+                "--bind",
+                "127.0.0.1",
+                "--requirepass",
+                "pw",
+                "--save",
+                "",
+                "--dir",
+                folder,
+            ],
             stdout=subprocess.DEVNULL,
         )
         yield f"redis://:pw@127.0.0.1:{port}/0"
@@ -154,7 +165,5 @@ def _ask(url: str, text: str) -> Json:
     return replies[0]
 
 
-def _succeeds(
-    command: list[str], environment: dict[str, str] | None = None
-) -> Callable[[], bool]:
+def _succeeds(command: list[str], environment: dict[str, str] | None = None) -> Callable[[], bool]:
     return lambda: subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0

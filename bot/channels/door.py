@@ -52,7 +52,7 @@ class ChatRequest(BaseModel):
 class Door:
     """The routes under /api."""
 
-    def __init__(  # noqa: PLR0913 - it is wired once, by name
+    def __init__(
         self,
         *,
         turn: Turn,

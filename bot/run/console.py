@@ -11,6 +11,7 @@ from content.messages import DEFAULT_LANGUAGE, mark, translate
 STEPS = {
     "import": mark("loading the training tools"),
     "read": mark("reading the training questions"),
+    "vectors": mark("turning questions into numbers"),
     "calibrate": mark("first pass, to measure how sure it may be"),
     "calibrated": mark("measured"),
     "fit": mark("second pass, on all questions"),

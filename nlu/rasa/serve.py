@@ -12,8 +12,8 @@ import sys
 from functools import partial
 from pathlib import Path
 
-import nlu.rasa.quiet as quiet
 from nlu.model import path_in
+from nlu.rasa import quiet
 from nlu.rasa.token import TokenMissingError, read_token
 from nlu.rasa.train import train
 

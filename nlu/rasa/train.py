@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import nlu.rasa.quiet as quiet
+from nlu.rasa import quiet
 from nlu.rasa.progress import report
 
 HOME = Path(__file__).parent

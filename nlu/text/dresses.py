@@ -34,7 +34,7 @@ for _short, _long in WORDS.items():
 
 
 def without_diacritics(text: str) -> str:
-    """ "bị phạt" → "bi phat"."""
+    """Without any mark: "bị phạt" → "bi phat"."""
     return fold(text)
 
 
@@ -58,7 +58,7 @@ def teencode(text: str, random: Random) -> str:
 
 
 def with_slips(text: str, random: Random) -> str:
-    """A few words mistyped: swapped, doubled, lost or neighbouring letters, a tone left as its key."""
+    """Some words mistyped: letters swapped, doubled, lost, neighbouring; a tone left as a key."""
     return " ".join(
         _slip(word, random) if len(word) > 1 and random.random() < SLIP_RATE else word
         for word in text.split()
@@ -105,14 +105,17 @@ def without_some_spaces(text: str, random: Random) -> str:
     return " ".join([*words[:at], words[at] + words[at + 1], *words[at + 2 :]])
 
 
-def wardrobe(text: str, random: Random) -> list[str]:
-    """The text and its other dresses, each at most once, the text itself first."""
+def wardrobe(text: str, random: Random, others: int) -> list[str]:
+    """The text as it is, and up to `others` of its other dresses, drawn at random.
+
+    All are different: a dress that changes nothing is not one.
+    """
     dressed = [
-        text,
         without_diacritics(text),
         teencode(text, random),
         without_diacritics(teencode(text, random)),
         with_slips(text, random),
         with_slips(without_some_spaces(without_diacritics(text), random), random),
     ]
-    return list(dict.fromkeys(dressed))
+    new = [dress for dress in dict.fromkeys(dressed) if dress != text]
+    return [text, *random.sample(new, min(others, len(new)))]

@@ -48,7 +48,10 @@ def test_every_button_fits_the_narrowest_channel(catalogue: Catalogue):
     for topic in catalogue.topics.values():
         for language in ("vi", "en"):
             today = topic.reviewed_on
-            for reply in (answer(catalogue, topic, language, today), more(catalogue, topic, language)):
+            for reply in (
+                answer(catalogue, topic, language, today),
+                more(catalogue, topic, language),
+            ):
                 assert all(len(b.choice.encode()) <= LONGEST for b in reply.buttons)
                 assert all(b.label for b in reply.buttons)
 
@@ -58,7 +61,9 @@ def test_every_topic_to_browse_is_within_three_taps(catalogue: Catalogue):
     for name in menu.GROUPS:
         page = 0
         while reply := menu.group(catalogue, name, page, "vi"):
-            reached |= {b.choice.removeprefix("topic:") for b in reply.buttons if "topic:" in b.choice}
+            reached |= {
+                b.choice.removeprefix("topic:") for b in reply.buttons if "topic:" in b.choice
+            }
             page += 1
     assert reached == {t.id for t in catalogue.topics.values() if t.group in menu.GROUPS}
 

@@ -43,7 +43,9 @@ class Program:
 
 
 @pytest.fixture
-async def program(turn: Turn, talks: Talks, redis: Redis, clock: FakeClock) -> AsyncIterator[Program]:
+async def program(
+    turn: Turn, talks: Talks, redis: Redis, clock: FakeClock
+) -> AsyncIterator[Program]:
     counter = iter(range(1, 1_000_000))
     conversations = Conversations(b"c" * 32, lambda size: next(counter).to_bytes(size, "big"))
     waker = Waker(redis)
@@ -140,9 +142,13 @@ async def test_an_odd_text_gets_a_gentle_reply(program: Program, text: str):
         st.binary(max_size=200),
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=50),
-            lambda inner: st.lists(inner, max_size=4)
-            | st.dictionaries(
-                st.sampled_from(["conversation", "text", "choice", "id", "x"]), inner, max_size=4
+            lambda inner: (
+                st.lists(inner, max_size=4)
+                | st.dictionaries(
+                    st.sampled_from(["conversation", "text", "choice", "id", "x"]),
+                    inner,
+                    max_size=4,
+                )
             ),
             max_leaves=10,
         ).map(lambda value: json.dumps(value).encode()),
@@ -186,7 +192,9 @@ async def test_too_many_messages_are_refused_with_when_to_come_back(
 
 
 async def test_a_stream_brings_what_was_missed_and_then_what_is_new(program: Program):
-    conversation = (await program.post(conversation=None, text="/start", id="m1")).json()["conversation"]
+    conversation = (await program.post(conversation=None, text="/start", id="m1")).json()[
+        "conversation"
+    ]
     seen: asyncio.Queue[str] = asyncio.Queue()
     listening = asyncio.create_task(_listen(program, conversation, seen))
     assert json.loads(await asyncio.wait_for(seen.get(), 5))["id"] == "m1"

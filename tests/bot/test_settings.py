@@ -40,7 +40,9 @@ def test_a_malformed_value_is_named_with_what_to_write_and_never_shown(name: str
 
 
 def test_a_misspelt_setting_is_refused_and_the_known_ones_are_listed():
-    with pytest.raises(SettingsError, match="DONGHANH_PROT: there is no such setting.*DONGHANH_PORT"):
+    with pytest.raises(
+        SettingsError, match="DONGHANH_PROT: there is no such setting.*DONGHANH_PORT"
+    ):
         load({"DONGHANH_PROT": "8000"})
 
 

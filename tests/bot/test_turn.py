@@ -29,7 +29,12 @@ async def test_a_sure_question_gets_the_topic_with_its_sources(
 async def test_an_unsure_question_gets_three_topics_to_choose_from(
     person: Person, classifier: FakeClassifier
 ):
-    ranking = [("law/use_penalty", 0.4), ("law/use_crime", 0.3), ("law/testing", 0.2), ("law/work", 0.1)]
+    ranking = [
+        ("law/use_penalty", 0.4),
+        ("law/use_crime", 0.3),
+        ("law/testing", 0.2),
+        ("law/work", 0.1),
+    ]
     classifier.teach("dính rồi sao giờ", *ranking)
     (reply,) = await person.says("dính rồi sao giờ")
     assert reply.kind is Kind.CLARIFY
@@ -124,7 +129,16 @@ async def test_a_stale_choice_gets_a_gentle_answer(person: Person):
 
 @pytest.mark.parametrize(
     "choice",
-    ["", "zzz", "topic:", "topic:law/nothing", "menu:law:99", "menu:xxx:0", "script:a:1:1:b", "more:x"],
+    [
+        "",
+        "zzz",
+        "topic:",
+        "topic:law/nothing",
+        "menu:law:99",
+        "menu:xxx:0",
+        "script:a:1:1:b",
+        "more:x",
+    ],
 )
 async def test_a_choice_we_never_made_gets_a_gentle_answer(person: Person, choice: str):
     (reply,) = await person.taps(choice)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import stat
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -128,7 +127,7 @@ def test_a_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path):
     key = load_or_create(path)
     assert load_or_create(path) == key
     assert len(key) == 32
-    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [entry.name for entry in path.parent.iterdir()] == ["a.key"]
 
 

@@ -46,7 +46,17 @@ def server(folder: Path) -> Iterator[str]:
             parent.chmod(parent.stat().st_mode | 0o011)
     options = {"user": user} if user else {}
     subprocess.run(
-        [binaries / "initdb", "-D", data, "-U", "donghanh", "--auth=trust", "-E", "UTF8", "--no-sync"],
+        [
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            "donghanh",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+        ],
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -72,7 +82,17 @@ def server(folder: Path) -> Iterator[str]:
 
 def _wait(binaries: Path, port: int) -> None:
     deadline = time.monotonic() + READY_SECONDS
-    ask = [binaries / "psql", "-h", "127.0.0.1", "-p", str(port), "-U", "donghanh", "-c", "select 1"]
+    ask = [
+        binaries / "psql",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "-U",
+        "donghanh",
+        "-c",
+        "select 1",
+    ]
     psql = Path(ask[0])
     while time.monotonic() < deadline:
         if psql.exists():

@@ -1,7 +1,7 @@
 """The Rasa intent classifier of this project: linear judges over three bags of n-grams.
 
-Train: every wording in its other dresses, a tenth of the wordings held out to fit temperature and
-thresholds, then all of them. Persisted as arrays and JSON, so loading a model runs no code.
+Train: every wording and another dress of it, a tenth of the wordings held out to fit temperature
+and thresholds, then all of them. Persisted as arrays and JSON, so loading a model runs no code.
 """
 
 from __future__ import annotations
@@ -36,8 +36,12 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`penalty`: the SVM's C; `seed`: of all randomness; `held_out`: share kept to calibrate."""
-        return {"penalty": 0.5, "seed": 20261122, "held_out": 0.1}
+        """The settings, as config.yml may change them.
+
+        `penalty`: the SVM's C; `seed`: of all randomness; `held_out`: share of the wordings kept to
+        calibrate; `other_dresses`: how many other dresses of a wording are trained beside it.
+        """
+        return {"penalty": 0.3, "seed": 20261122, "held_out": 0.1, "other_dresses": 1}
 
     @classmethod
     def create(
@@ -64,47 +68,45 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples and persist."""
-        texts = [message.get(TEXT) for message in training_data.intent_examples]
+        random = Random(self._config["seed"])
         topics = [message.get(INTENT) for message in training_data.intent_examples]
-        self._calibrate(texts, topics)
-        self._vectorizer, self._judges = self._fit(texts, topics, "fit")
+        wordings = [
+            wardrobe(message.get(TEXT), random, self._config["other_dresses"])
+            for message in training_data.intent_examples
+        ]
+        report("vectors")
+        self._vectorizer = Vectorizer.learn(wordings)
+        matrix = self._vectorizer.matrix(dress for wording in wordings for dress in wording)
+        owners = [at for at, wording in enumerate(wordings) for _ in wording]
+        as_typed = matrix[np.flatnonzero(np.diff(owners, prepend=-1))]
+        self._calibrate(as_typed, topics, random)
+        self._judges = self._fit(matrix, [topics[at] for at in owners], "fit")
         self._persist()
         return self._resource
 
-    def _calibrate(self, texts: Sequence[str], topics: Sequence[str]) -> None:
+    def _calibrate(self, matrix: Any, topics: Sequence[str], random: Random) -> None:
         """Fit temperature and thresholds on wordings held out from a first fit."""
-        random = Random(self._config["seed"])
-        order = random.sample(range(len(texts)), len(texts))
+        order = random.sample(range(len(topics)), len(topics))
         cut = int(len(order) * self._config["held_out"])
-        kept, held = order[cut:], order[:cut]
-        vectorizer, judges = self._fit(
-            [texts[i] for i in kept], [topics[i] for i in kept], "calibrate"
-        )
+        held, kept = order[:cut], order[cut:]
+        judges = self._fit(matrix[kept], [topics[at] for at in kept], "calibrate")
         column = {topic: at for at, topic in enumerate(judges.topics)}
-        held = [i for i in held if topics[i] in column]
-        scores = np.array([judges.scores(*vectorizer.row(texts[i])) for i in held])
-        truth = np.array([column[topics[i]] for i in held])
+        held = [at for at in held if topics[at] in column]
+        scores = matrix[held] @ judges.weights + judges.bias
+        truth = np.array([column[topics[at]] for at in held])
         self._temperature = linear.fit_temperature(scores, truth)
         shares = linear.softmax(scores, self._temperature)
         self._thresholds = thresholds.find(shares, truth, judges.topics)
         report("calibrated", right=round(float((shares.argmax(axis=1) == truth).mean()), 4))
 
-    def _fit(
-        self, texts: Sequence[str], topics: Sequence[str], step: str
-    ) -> tuple[Vectorizer, linear.Judges]:
-        random = Random(self._config["seed"])
-        wordings = [wardrobe(text, random) for text in texts]
-        vectorizer = Vectorizer.learn(wordings)
-        dressed = [dress for wording in wordings for dress in wording]
-        named = [topic for wording, topic in zip(wordings, topics) for _ in wording]
-        judges = linear.fit(
-            vectorizer.matrix(dressed),
-            named,
+    def _fit(self, matrix: Any, topics: Sequence[str], step: str) -> linear.Judges:
+        return linear.fit(
+            matrix,
+            topics,
             self._config["penalty"],
             self._config["seed"],
             lambda done, of: report(step, done=done, of=of),
         )
-        return vectorizer, judges
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Put intent, ranking and the model's own thresholds on each message."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import log
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,7 @@ BLOCK_WEIGHTS = (1.0, 1.0, 0.7)
 MINIMUM_WORDINGS = 2
 """A feature that fewer wordings share tells nothing of the next one and is left out."""
 
-Floats = npt.NDArray[np.float32]
+Floats: TypeAlias = npt.NDArray[np.float32]
 Wording = Sequence[str]
 """One wording in its dresses."""
 

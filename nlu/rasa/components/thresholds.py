@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 OUT_OF_SCOPE = "other.out_of_scope"
 
-WRONG_ANSWERS = 0.04
+WRONG_ANSWERS = 0.08
 """Largest share of confident answers that may be wrong."""
 
 FALSE_REJECTIONS = 0.02
@@ -32,7 +32,8 @@ def find(
 ) -> dict[str, float]:
     """The thresholds `answer`, `out_of_scope`, `refuse` and `crisis`, each a probability 0–1.
 
-    `shares`: held-out probabilities, one row a text, one column a topic; `truth`: each row's column.
+    `shares`: held-out probabilities, a row for each text and a column for each topic; `truth`: the
+    right column of each row.
     """
     best = shares.argmax(axis=1)
     return {

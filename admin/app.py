@@ -1,0 +1,95 @@
+"""The staff room as an ASGI app, to be mounted under /staff."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from admin.headers import StaffHeaders, complete_headers
+from admin.health import Health
+from admin.pages import documents, sign_in, today, topics
+from admin.pages.guard import Desk
+from admin.pages.refusals import WORDS, Refusal
+from admin.pages.render import language_of, show
+from content.catalogue import Catalogue
+from content.messages import translate
+from store.engine import Store
+
+STATIC = "/static"
+
+log = structlog.get_logger()
+
+
+def staff_app(
+    store: Store,
+    catalogue: Callable[[], Catalogue],
+    health: Callable[[], Awaitable[Health]],
+    clock: Callable[[], datetime],
+) -> Starlette:
+    """The staff pages over a migrated store.
+
+    `catalogue`: what is published now; `health`: how each part of the service is, asked now.
+    """
+    app = Starlette(
+        routes=[
+            Route("/", today.today_page),
+            Route("/topics", topics.topics_page),
+            Route("/topics/{group}/{name}", topics.topic_page),
+            Route("/documents", documents.documents_page),
+            Route("/sign-in", sign_in.sign_in_page),
+            Route("/sign-in", sign_in.sign_in, methods=["POST"]),
+            Route("/password", sign_in.password_page),
+            Route("/password", sign_in.choose_password, methods=["POST"]),
+            Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+            Mount(STATIC, StaticFiles(directory=Path(__file__).parent / "static")),
+        ],
+        middleware=[Middleware(StaffHeaders, static=f"{STATIC}/")],
+        exception_handlers={
+            HTTPException: _refused,
+            OperationalError: _database_away,
+            InterfaceError: _database_away,
+            PoolTimeoutError: _database_away,
+            Exception: _broken,
+        },
+    )
+    app.state.desk = Desk(store, catalogue, health, clock)
+    return app
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 400
+    words = error.message if isinstance(error, Refusal) else WORDS.get(status, WORDS[400])
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return _sorry(request, status, words, headers)
+
+
+async def _database_away(request: Request, error: Exception) -> Response:
+    log.error("staff.database_away", error=type(error).__name__)
+    return _sorry(request, 503, WORDS[503])
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    log.error("staff.page_broken", path=request.scope["path"], error=type(error).__name__)
+    response = _sorry(request, 500, WORDS[500])
+    # Faults are answered outside of the middleware that completes all other responses.
+    complete_headers(response.headers)
+    return response
+
+
+def _sorry(
+    request: Request, status: int, words: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    said = translate(language_of(request), words)
+    return show(request, "error.html", status=status, headers=headers, words=said)

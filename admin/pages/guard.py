@@ -1,0 +1,109 @@
+"""Open a page only to who may see it, and a form only to the page that sent it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from admin import sessions
+from admin.accounts import Person
+from admin.health import Health
+from admin.pages.browser import jar_of, read_form, require_token
+from admin.pages.refusals import Refusal
+from admin.pages.render import ROOT
+from admin.roles import BEFORE_OWN_PASSWORD, Page, may
+from content.catalogue import Catalogue
+from store.engine import Store
+
+SIGN_IN = f"{ROOT}/sign-in"
+PASSWORD = f"{ROOT}/password"
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the pages work with."""
+
+    store: Store
+    catalogue: Callable[[], Catalogue]
+    health: Callable[[], Awaitable[Health]]
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Someone at a browser: who, and the key of their session."""
+
+    person: Person
+    key: str
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[Request, SignedIn], Awaitable[Response]]
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the app that serves this request."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def see(address: str) -> RedirectResponse:
+    """Send the browser on, to read and not to send anything again."""
+    return RedirectResponse(address, 303)
+
+
+async def recognise(request: Request) -> SignedIn | None:
+    """Who is signed in at this browser. Raises Refusal on an unsafe line."""
+    jar = jar_of(request)
+    key = jar.key(request, jar.session)
+    if key is None:
+        return None
+    desk = desk_of(request)
+    person = await sessions.find(desk.store, key, desk.clock())
+    return SignedIn(person, key) if person else None
+
+
+def for_staff(page: Page) -> Callable[[Handler], Endpoint]:
+    """Guard a handler: signed in, with an own password, in a role that may, by our own form.
+
+    A form's fields are in `request.state.form` when the handler runs.
+    """
+
+    def guard(handler: Handler) -> Endpoint:
+        @wraps(handler)
+        async def endpoint(request: Request) -> Response:
+            signed_in = await recognise(request)
+            if signed_in is None:
+                return _to_sign_in(request)
+            request.state.signed_in = signed_in
+            person = signed_in.person
+            if not may(person.role, page):
+                log.warning("staff.page_refused", staff=person.name, role=person.role, page=page)
+                raise Refusal(403)
+            if person.one_time and page not in BEFORE_OWN_PASSWORD:
+                return see(PASSWORD)
+            if request.method == "POST":
+                request.state.form = await read_form(request)
+                require_token(request.state.form, signed_in.key)
+            return await handler(request, signed_in)
+
+        return endpoint
+
+    return guard
+
+
+def _to_sign_in(request: Request) -> Response:
+    jar = jar_of(request)
+    if jar.session not in request.cookies:
+        return see(SIGN_IN)
+    response = see(f"{SIGN_IN}?notice=ended")
+    jar.take(response, jar.session)
+    return response

@@ -1,0 +1,184 @@
+"""Come in, choose a password, go out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+
+from admin import accounts, passwords, proof, sessions
+from admin.accounts import Person
+from admin.errors import AccountError
+from admin.pages.browser import (
+    SIGN_IN_FORM,
+    Jar,
+    address_of,
+    has_token,
+    jar_of,
+    read_form,
+)
+from admin.pages.guard import PASSWORD, SIGN_IN, SignedIn, desk_of, for_staff, recognise, see
+from admin.pages.render import ROOT, language_of, show
+from admin.passwords import BusyError
+from admin.proof import RefusedError, ShutOutError
+from admin.roles import Page
+from content.messages import mark, translate
+
+HOME = f"{ROOT}/"
+BUSY_SECONDS = 5
+"""When to come back, told to a browser that was turned away because many sign in."""
+
+NOTICES: Mapping[str, str] = MappingProxyType(
+    {
+        "ended": mark("You were signed out because the page was quiet for a while."),
+        "out": mark("You are signed out."),
+        "changed": mark("This account was changed a moment ago. Please sign in again."),
+    }
+)
+"""What the sign-in page may be asked to say, as messages."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The status of an answer, and the headers that go with it."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+FINE = Standing(200)
+
+
+async def sign_in_page(request: Request) -> Response:
+    """The form that opens the door."""
+    if await recognise(request):
+        return see(HOME)
+    notice = NOTICES.get(request.query_params.get("notice", ""))
+    return _door(request, notice=translate(language_of(request), notice) if notice else "")
+
+
+async def sign_in(request: Request) -> Response:
+    """Check name and password, and begin a session under a new key."""
+    jar = jar_of(request)
+    form = await read_form(request)
+    name, password = form.get("name", ""), form.get("password", "")
+    if not has_token(form, jar.key(request, jar.guest), SIGN_IN_FORM):
+        stale = mark("This form was open for too long, or came from elsewhere. Please try again.")
+        words = translate(language_of(request), stale)
+        return _door(request, Standing(403), name=name, fault=words)
+    desk = desk_of(request)
+    try:
+        person = await proof.prove(desk.store, name, password, address_of(request), desk.clock())
+    except AccountError as error:
+        words = error.in_language(language_of(request))
+        return _door(request, _standing(error), name=name, fault=words)
+    response = see(PASSWORD if person.one_time else HOME)
+    await _begin(request, response, jar, person)
+    jar.take(response, jar.guest)
+    log.info("staff.signed_in", staff=person.name, role=person.role)
+    return response
+
+
+@for_staff(Page.PASSWORD)
+async def password_page(request: Request, signed_in: SignedIn) -> Response:
+    """The form to choose a password."""
+    return _password_form(request, signed_in)
+
+
+@for_staff(Page.PASSWORD)
+async def choose_password(request: Request, signed_in: SignedIn) -> Response:
+    """Take a new password, end every session of the account and begin a new one here.
+
+    Whoever has an own password already proves it first: an open page is not enough.
+    """
+    form: Mapping[str, str] = request.state.form
+    desk, person = desk_of(request), signed_in.person
+    new = form.get("new", "")
+    if new != form.get("again", ""):
+        fault = mark("The two passwords are not the same. Please type the new one twice.")
+        words = translate(language_of(request), fault)
+        return _password_form(request, signed_in, Standing(400), words)
+    try:
+        if not person.one_time:
+            present = form.get("present", "")
+            await proof.prove(desk.store, person.name, present, address_of(request), desk.clock())
+        await accounts.choose_password(desk.store, person, new, desk.clock())
+    except accounts.ChangedMeanwhileError:
+        return see(f"{SIGN_IN}?notice=changed")
+    except AccountError as error:
+        words = error.in_language(language_of(request))
+        return _password_form(request, signed_in, _standing(error), words)
+    response = see(f"{HOME}?notice=password")
+    await _begin(request, response, jar_of(request), person)
+    return response
+
+
+@for_staff(Page.SIGN_OUT)
+async def sign_out(request: Request, signed_in: SignedIn) -> Response:
+    """End the session."""
+    jar = jar_of(request)
+    await sessions.end(desk_of(request).store, signed_in.key)
+    response = see(f"{SIGN_IN}?notice=out")
+    jar.take(response, jar.session)
+    log.info("staff.signed_out", staff=signed_in.person.name)
+    return response
+
+
+async def _begin(request: Request, response: Response, jar: Jar, person: Person) -> None:
+    desk = desk_of(request)
+    before = jar.key(request, jar.session)
+    jar.put(response, jar.session, await sessions.begin(desk.store, person, desk.clock(), before))
+
+
+def _door(
+    request: Request,
+    standing: Standing = FINE,
+    *,
+    name: str = "",
+    notice: str = "",
+    fault: str = "",
+) -> Response:
+    """The sign-in form with a token for this browser."""
+    jar = jar_of(request)
+    key = jar.key(request, jar.guest) or sessions.new_key()
+    response = show(
+        request,
+        "sign_in.html",
+        status=standing.status,
+        headers=standing.headers,
+        form_token=sessions.form_token(key, SIGN_IN_FORM),
+        name=name[: passwords.LONGEST],
+        notice=notice,
+        fault=fault,
+    )
+    jar.put(response, jar.guest, key)
+    return response
+
+
+def _password_form(
+    request: Request, signed_in: SignedIn, standing: Standing = FINE, fault: str = ""
+) -> Response:
+    return show(
+        request,
+        "password.html",
+        status=standing.status,
+        headers=standing.headers,
+        fault=fault,
+        forced=signed_in.person.one_time,
+        shortest=passwords.SHORTEST,
+        longest=passwords.LONGEST,
+    )
+
+
+def _standing(error: AccountError) -> Standing:
+    if isinstance(error, ShutOutError):
+        return Standing(429, {"Retry-After": str(error.seconds)})
+    if isinstance(error, BusyError):
+        return Standing(429, {"Retry-After": str(BUSY_SECONDS)})
+    return Standing(403 if isinstance(error, RefusedError) else 400)

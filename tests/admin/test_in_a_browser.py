@@ -1,0 +1,201 @@
+"""The staff pages in a real browser: forms, keyboard, axe, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from starlette.applications import Starlette
+
+from admin import accounts
+from admin.roles import Role
+from store.engine import Store, sqlite_url
+from store.migrate import upgrade
+from tests.admin.office import OWN_PASSWORD, Office
+from tests.support.talking import FakeClock
+
+GRAVE = {"serious", "critical"}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
+PATHS = ("", "topics", "topics?q=khong", "topics/law/fine", "documents", "password", "gone")
+
+
+@dataclass(frozen=True)
+class Room:
+    """A staff room that answers on a loopback address."""
+
+    url: str
+    one_time: str
+
+
+class LateServer(uvicorn.Server):
+    """Tells when it answers, and on which port."""
+
+    def __init__(self, app: Starlette) -> None:
+        super().__init__(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
+        self.is_up = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_up.set()
+
+    @property
+    def port(self) -> int:
+        return int(self.servers[0].sockets[0].getsockname()[1])
+
+
+@pytest.fixture
+def room(tmp_path: Path, clock: FakeClock) -> Iterator[Room]:
+    """A staff room with one account, "lan", that has not been used yet."""
+    ready: list[tuple[LateServer, str]] = []
+    is_set = threading.Event()
+
+    async def serve() -> None:
+        store = Store(sqlite_url(tmp_path / "room.db"))
+        try:
+            await upgrade(store)
+            password = await accounts.create(store, "lan", Role.EDITOR, clock())
+            server = LateServer(Office(store, clock).app)
+            ready.append((server, password))
+            is_set.set()
+            await server.serve()
+        finally:
+            is_set.set()
+            await store.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    is_set.wait()
+    server, password = ready[0]
+    server.is_up.wait()
+    yield Room(f"http://127.0.0.1:{server.port}/staff/", password)
+    server.should_exit = True
+    thread.join()
+
+
+def sign_in(page: Page, room: Room, password: str) -> None:
+    page.goto(room.url)
+    page.locator("#name").fill("Lan")
+    page.locator("#password").fill(password)
+    page.get_by_role("button", name="Đăng nhập").click()
+
+
+def settle_in(page: Page, room: Room) -> None:
+    """Sign in for the first time and choose a password."""
+    sign_in(page, room, room.one_time)
+    page.locator("#new").fill(OWN_PASSWORD)
+    page.locator("#again").fill(OWN_PASSWORD)
+    page.get_by_role("button", name="Lưu mật khẩu mới").click()
+    expect(page.get_by_text("Đã lưu mật khẩu mới")).to_be_visible()
+
+
+def grave_faults(page: Page) -> list[str]:
+    """What axe calls serious or critical."""
+    return [
+        f"{page.url} {fault['id']}: {node['html']}"
+        for fault in Axe().run(page).response["violations"]
+        if fault["impact"] in GRAVE
+        for node in fault["nodes"]
+    ]
+
+
+def test_a_first_day_at_work_by_keyboard(page: Page, room: Room) -> None:
+    page.goto(room.url)
+    page.locator("#name").focus()
+    page.keyboard.type("lan")
+    page.keyboard.press("Tab")
+    page.keyboard.type(room.one_time)
+    page.keyboard.press("Enter")
+    page.locator("#new").focus()
+    page.keyboard.insert_text(OWN_PASSWORD)
+    page.locator("#again").focus()
+    page.keyboard.insert_text(OWN_PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hôm nay")
+    page.get_by_role("link", name="Nội dung", exact=True).press("Enter")
+    page.get_by_label("Tìm theo tên").fill("muc phat")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Mức phạt").press("Enter")
+    expect(page.get_by_text("Phạt một đồng.")).to_be_visible()
+    page.locator("details.account summary").press("Enter")
+    page.get_by_role("button", name="Đăng xuất").press("Enter")
+    expect(page.get_by_text("Bạn đã đăng xuất.")).to_be_visible()
+
+
+def test_every_form_works_without_scripts(browser: Browser, room: Room) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    settle_in(page, room)
+    page.goto(f"{room.url}topics")
+    page.get_by_label("Trạng thái").select_option("checking")
+    page.get_by_role("button", name="Tìm").click()
+    expect(page.get_by_text("1/3 nội dung")).to_be_visible()
+    page.locator("details.account summary").click()
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page.get_by_text("Bạn đã đăng xuất.")).to_be_visible()
+    context.close()
+
+
+def test_a_typed_password_can_be_seen(page: Page, room: Room) -> None:
+    page.goto(room.url)
+    page.locator("#password").fill("abc")
+    expect(page.locator("#password")).to_have_attribute("type", "password")
+    page.get_by_label("Hiện mật khẩu").check()
+    expect(page.locator("#password")).to_have_attribute("type", "text")
+
+
+def test_the_account_menu_closes_with_escape(page: Page, room: Room) -> None:
+    settle_in(page, room)
+    page.locator("details.account summary").click()
+    expect(page.get_by_role("link", name="Đổi mật khẩu")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Đổi mật khẩu")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_is_accessible_and_fits_by_day_and_by_night(
+    page: Page, room: Room, size: str
+) -> None:
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(room.url)
+    faults = grave_faults(page)
+    settle_in(page, room)
+    for scheme, path in product(SCHEMES, PATHS):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(f"{room.url}{path}")
+        faults += grave_faults(page)
+        too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        if page.evaluate(too_wide):
+            faults.append(f"{path}: wider than the screen")
+    assert faults == []
+
+
+def test_nothing_is_asked_of_another_site_and_no_policy_is_broken(page: Page, room: Room) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+
+    def note_request(request: Request) -> None:
+        asked.append(request.url)
+
+    def note_message(message: ConsoleMessage) -> None:
+        said.append(message.text)
+
+    page.on("request", note_request)
+    page.on("console", note_message)
+    settle_in(page, room)
+    for path in PATHS:
+        page.goto(f"{room.url}{path}")
+    own = (room.url.removesuffix("staff/"), "data:")
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert [text for text in said if "Content Security Policy" in text] == []

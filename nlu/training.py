@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -49,6 +50,7 @@ async def train(python: Path, out: Path, progress: Progress) -> None:
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
+        start_new_session=True,
     )
     assert process.stdout is not None
     last: deque[str] = deque(maxlen=LAST_LINES)
@@ -62,7 +64,8 @@ async def train(python: Path, out: Path, progress: Progress) -> None:
         code = await process.wait()
     finally:
         if process.returncode is None:
-            process.terminate()
+            # The whole session: the run has workers of its own.
+            os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
     if code:
         raise TrainingError("\n".join(last) or f"the run ended with code {code}")

@@ -48,6 +48,11 @@ settings.register_profile(
 settings.load_profile("donghanh")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: synchronous Playwright leaves an event loop running in the process."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="dh-pg-"))

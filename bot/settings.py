@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from content.messages import DEFAULT_LANGUAGE, mark, translate
 from store.engine import DatabaseUrlError, resolve
 
 PREFIX = "DONGHANH_"
@@ -85,20 +86,24 @@ class Settings(BaseModel):
 
 
 WHAT_TO_WRITE = {
-    "DONGHANH_DATA_DIR": "a folder, such as /var/lib/donghanh",
-    "DONGHANH_HOST": "an address to listen on, such as 127.0.0.1",
-    "DONGHANH_PORT": "a port number from 1 to 65535, such as 8000",
-    "DONGHANH_NLU_PORT": "a port number from 1 to 65535, such as 5005",
-    "DONGHANH_NLU_ENV": "the folder of the NLU's Python environment",
-    "DONGHANH_RATE_PER_MINUTE": "a whole number of messages a minute, such as 20; 0 for no limit",
-    "DONGHANH_PROXIES": "the addresses of trusted proxies, parted by commas",
-    "DONGHANH_PUBLIC_URL": "the public address of this service, such as https://chat.example.vn",
-    "DONGHANH_TELEGRAM_TOKEN": "the token that BotFather gave, such as 123456:ABC-DEF…",
-    "DONGHANH_TELEGRAM_API": "the address of the Telegram Bot API",
-    "DATABASE_URL": "postgresql://USER:PASSWORD@HOST/NAME or sqlite:///PATH/FILE.db",
-    "REDIS_URL": "redis://HOST:6379/0 or unix:///PATH/redis.sock",
-    "NLU_URL": "the address of the NLU server, such as http://nlu:5005",
-    "NLU_TOKEN": "a secret of 16 characters or more",
+    "DONGHANH_DATA_DIR": mark("a folder, such as /var/lib/donghanh"),
+    "DONGHANH_HOST": mark("an address to listen on, such as 127.0.0.1"),
+    "DONGHANH_PORT": mark("a port number from 1 to 65535, such as 8000"),
+    "DONGHANH_NLU_PORT": mark("a port number from 1 to 65535, such as 5005"),
+    "DONGHANH_NLU_ENV": mark("the folder of the NLU's Python environment"),
+    "DONGHANH_RATE_PER_MINUTE": mark(
+        "a whole number of messages a minute, such as 20 (0: no limit)"
+    ),
+    "DONGHANH_PROXIES": mark("the addresses of trusted proxies, parted by commas"),
+    "DONGHANH_PUBLIC_URL": mark(
+        "the public address of this service, such as https://chat.example.vn"
+    ),
+    "DONGHANH_TELEGRAM_TOKEN": mark("the token that BotFather gave, such as 123456:ABC-DEF…"),
+    "DONGHANH_TELEGRAM_API": mark("the address of the Telegram Bot API"),
+    "DATABASE_URL": mark("postgresql://USER:PASSWORD@HOST/NAME or sqlite:///PATH/FILE.db"),
+    "REDIS_URL": mark("redis://HOST:6379/0 or unix:///PATH/redis.sock"),
+    "NLU_URL": mark("the address of the NLU server, such as http://nlu:5005"),
+    "NLU_TOKEN": mark("a secret of 16 characters or more"),
 }
 SECRETS = (
     "DATABASE_URL",
@@ -119,8 +124,14 @@ def load(environment: Mapping[str, str]) -> Settings:
             return Settings.model_validate(values)
         except ValidationError as error:
             names = {str(fault["loc"][0]) for fault in error.errors()}
-            faults = [f"{name}: write {WHAT_TO_WRITE[name]}." for name in sorted(names)]
+            faults = [what_to_write(name) for name in sorted(names)]
     raise SettingsError("\n".join(faults))
+
+
+def what_to_write(name: str) -> str:
+    """The sentence for a setting whose value cannot be used."""
+    what = translate(DEFAULT_LANGUAGE, WHAT_TO_WRITE[name])
+    return translate(DEFAULT_LANGUAGE, mark("{name}: write {what}."), name=name, what=what)
 
 
 def _collect(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
@@ -135,8 +146,10 @@ def _collect(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]
             try:
                 values[secret] = Path(value).read_text(encoding="utf-8").strip()
             except (OSError, UnicodeDecodeError):
-                faults.append(f"{name}: write the path of a readable file that holds {secret}.")
+                text = mark("{name}: write the path of a readable file that holds {secret}.")
+                faults.append(translate(DEFAULT_LANGUAGE, text, name=name, secret=secret))
         elif name.startswith(PREFIX):
             known = ", ".join(sorted(n for n in WHAT_TO_WRITE if n.startswith(PREFIX)))
-            faults.append(f"{name}: there is no such setting. The settings are: {known}.")
+            text = mark("{name}: there is no such setting. The settings are: {known}.")
+            faults.append(translate(DEFAULT_LANGUAGE, text, name=name, known=known))
     return values, faults

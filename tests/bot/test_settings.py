@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import WHAT_TO_WRITE, SettingsError, load
+from bot.settings import WHAT_TO_WRITE, SettingsError, load, what_to_write
 
 
 def test_nothing_set_gives_the_embedded_defaults():
@@ -36,13 +36,12 @@ def test_nothing_set_gives_the_embedded_defaults():
 def test_a_malformed_value_is_named_with_what_to_write_and_never_shown(name: str, value: str):
     with pytest.raises(SettingsError) as caught:
         load({name: value})
-    assert str(caught.value) == f"{name}: write {WHAT_TO_WRITE[name]}."
+    assert str(caught.value) == what_to_write(name)
+    assert value not in str(caught.value).split()
 
 
 def test_a_misspelt_setting_is_refused_and_the_known_ones_are_listed():
-    with pytest.raises(
-        SettingsError, match="DONGHANH_PROT: there is no such setting.*DONGHANH_PORT"
-    ):
+    with pytest.raises(SettingsError, match=r"DONGHANH_PROT: .*DONGHANH_PORT"):
         load({"DONGHANH_PROT": "8000"})
 
 

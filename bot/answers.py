@@ -94,6 +94,9 @@ def crisis(topic: Topic, language: str) -> Reply:
     if topic.details:
         buttons.append(Button(translate(language, mark("Read more")), write(ShowMore(topic.id))))
     buttons.append(
+        Button(translate(language, mark("I am not safe")), write(SafetyAnswer(False, topic.id)))
+    )
+    buttons.append(
         Button(translate(language, mark("I am safe now")), write(SafetyAnswer(True, None)))
     )
     return Reply(Kind.CRISIS, topic.short.in_language(language), tuple(buttons), topic=topic.id)

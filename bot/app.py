@@ -61,8 +61,9 @@ def build(house: House) -> Starlette:
 
 
 async def _refused(_: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 400
-    return problems.wrong_method() if status == 405 else problems.not_found()
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        return problems.wrong_method(error.headers)
+    return problems.not_found()
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -62,6 +63,7 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Chạy toàn bộ dịch vụ trên một máy."""
+    logs.configure(logging.WARNING)
     settings = load(os.environ)
     service.until_stopped(lambda: service.run(settings))
 

@@ -45,6 +45,7 @@ async def _start(asked: Asked) -> list[Reply]:
 
 
 async def _menu(asked: Asked) -> list[Reply]:
+    asked.session.script = None
     return [menu.groups(asked.language)]
 
 
@@ -64,6 +65,7 @@ async def _held(asked: Asked) -> list[Reply]:
 
 
 async def _language(asked: Asked) -> list[Reply]:
+    asked.session.script = None
     if asked.take_language():
         return [replies.language_taken(asked.language)]
     return scripts.start(asked.session, "language")

@@ -29,8 +29,12 @@ def clarify(catalogue: Catalogue, topics: tuple[str, ...], language: str) -> Rep
     )
 
 
-def are_you_safe(language: str, topic: str | None) -> Reply:
-    """One gentle question where a text may or may not be a cry for help."""
+def are_you_safe(language: str, danger: str, topic: str | None) -> Reply:
+    """One gentle question where a text may or may not be a cry for help.
+
+    `danger` is the crisis topic that the sign points to, `topic` what it may be about otherwise.
+    """
+    way_on = topic if topic and not topic.startswith("crisis/") else None
     return Reply(
         Kind.CLARIFY,
         translate(
@@ -40,15 +44,15 @@ def are_you_safe(language: str, topic: str | None) -> Reply:
         (
             Button(
                 translate(language, mark("I am not safe")),
-                write(SafetyAnswer(False, crisis_topic(topic))),
+                write(SafetyAnswer(False, danger)),
             ),
             Button(
                 translate(language, mark("Someone else is not safe")),
-                write(SafetyAnswer(False, crisis_topic(topic))),
+                write(SafetyAnswer(False, danger)),
             ),
             Button(
                 translate(language, mark("I am safe, I only wanted to ask")),
-                write(SafetyAnswer(True, topic)),
+                write(SafetyAnswer(True, way_on)),
             ),
         ),
     )
@@ -57,6 +61,15 @@ def are_you_safe(language: str, topic: str | None) -> Reply:
 def crisis_topic(topic: str | None) -> str:
     """The crisis card for a topic: itself, or the first one."""
     return topic if topic and topic.startswith("crisis/") else FIRST_CRISIS
+
+
+def glad(language: str) -> Reply:
+    """After somebody said that they are safe."""
+    text = mark(
+        "I am glad you tell me. If it gets hard again, write to me at any time, or call 115 or "
+        "113. Would you like to go on with something else, or reach a person?"
+    )
+    return _notice(language, text, person_button(language), menu_button(language))
 
 
 def out_of_scope(reply: Reply, language: str) -> Reply:

@@ -33,13 +33,19 @@ def start(session: Session, name: str) -> list[Reply]:
 
 
 def again(session: Session) -> list[Reply]:
-    """Ask the script's open question once more. A script that no longer fits is closed politely."""
+    """Ask the open question once more after something else was answered.
+
+    A script that is not patient gives way; one that no longer fits is closed politely.
+    """
     state = session.script
     if state is None:
         return []
     script = SCRIPTS.get(state.name)
     if script is None or script.version != state.version:
         return _close(session)
+    if not script.patient:
+        session.script = None
+        return []
     try:
         standing = replay(script, state.record)
     except ScriptBrokenError:

@@ -9,6 +9,9 @@ from typing import Any
 from content.messages import DEFAULT_LANGUAGE, LANGUAGES
 
 VERSION = 1
+CRISIS_TURNS = 5
+"""Turns after a crisis card during which short or unclear words are taken in its light."""
+
 MOST_RECORDED = 200
 """Most answers a running script may have recorded."""
 
@@ -24,11 +27,25 @@ class ScriptState:
 
 @dataclass
 class Session:
-    """A talk's memory. It lives in Redis and dies with its time to live."""
+    """A talk's memory. It lives in Redis and dies with its time to live.
+
+    `crisis` is the card that was shown and `crisis_turns` for how many turns it still colours what
+    is said: a bare "không" after "bạn có an toàn không?" is not small talk.
+    """
 
     language: str = DEFAULT_LANGUAGE
     topic: str | None = None
+    crisis: str | None = None
+    crisis_turns: int = 0
     script: ScriptState | None = None
+
+    def in_crisis(self, topic: str) -> None:
+        """Remember that the card of `topic` was shown."""
+        self.crisis, self.crisis_turns = topic, CRISIS_TURNS
+
+    def out_of_crisis(self) -> None:
+        """The person said that they are safe."""
+        self.crisis, self.crisis_turns = None, 0
 
     def pack(self) -> str:
         """As JSON."""

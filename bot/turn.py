@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot import answers, menu, replies, scripts
+from bot import aftermath, answers, menu, replies, scripts
 from bot.choices import (
     SafetyAnswer,
     ScriptAnswer,
@@ -32,8 +32,15 @@ from nlu.understanding import Classifier, understand
 HOME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 """Days are counted and dates are shown where the service lives."""
 
-SAFE_TOPIC = "chat/feeling_low"
-"""What a person who says they are safe is answered with."""
+SPOKEN = {
+    "human": "service/human",
+    "a human": "service/human",
+    "person": "service/human",
+    "talk to a person": "service/human",
+    "gap nguoi": "service/human",
+    "gap nguoi that": "service/human",
+}
+"""Words that our own answers tell people to type, folded, and the topics they lead to."""
 
 
 class TooFastError(Exception):
@@ -107,13 +114,26 @@ class Turn:
             if given is not None:
                 return given
         decision = await understand(text, self._classifier)
+        if session.crisis and decision.act is not Act.CRISIS:
+            session.crisis_turns -= 1
+            if session.crisis_turns < 0:
+                session.out_of_crisis()
+            elif aftermath.says_safe(text):
+                return self._safe(session)
+            elif aftermath.still_colours(text, decision):
+                return self._show(session, session.crisis, today)
+        spoken = SPOKEN.get(normalize(text).plain)
+        if spoken and decision.act is not Act.CRISIS:
+            return self._show(session, spoken, today)
         made = self._act(session, decision, text, today)
-        return [*made, *scripts.again(session)] if decision.act is not Act.FLOW else made
+        if decision.act in (Act.CRISIS, Act.FLOW):
+            return made
+        return [*made, *scripts.again(session)]
 
     def _act(self, session: Session, decision: Decision, text: str, today: date) -> list[Reply]:
         language = session.language
-        if decision.ask_if_safe:
-            return [replies.are_you_safe(language, decision.topic)]
+        if decision.danger:
+            return [replies.are_you_safe(language, decision.danger, decision.topic)]
         if decision.act is Act.CLARIFY:
             choices = decision.choices or tuple(self._search(text))
             return [replies.clarify(self._catalogue(), choices, language)]
@@ -126,6 +146,10 @@ class Turn:
         if decision.act is Act.OUT_OF_SCOPE:
             return [replies.out_of_scope(reply, language) for reply in made]
         return made
+
+    def _safe(self, session: Session) -> list[Reply]:
+        session.out_of_crisis()
+        return [replies.glad(session.language)]
 
     def _search(self, text: str) -> list[str]:
         catalogue = self._catalogue()
@@ -161,8 +185,10 @@ class Turn:
                 return [found or replies.stale(language)]
             case SafetyAnswer(safe=False, topic=topic):
                 return self._show(session, replies.crisis_topic(topic), today)
-            case SafetyAnswer(safe=True, topic=topic):
-                return self._show(session, topic or SAFE_TOPIC, today)
+            case SafetyAnswer(safe=True, topic=None):
+                return self._safe(session)
+            case SafetyAnswer(safe=True, topic=str(topic)):
+                return self._show(session, topic, today)
             case ScriptAnswer() as answer:
                 given = scripts.tap(session, answer)
                 return given or [replies.stale(language), *scripts.again(session)]
@@ -180,6 +206,8 @@ class Turn:
         if found is None:
             return [replies.nothing_here(session.language)]
         session.topic = topic
+        if found.group == "crisis":
+            session.in_crisis(topic)
         return [answers.answer(catalogue, found, session.language, today, instead)]
 
 

@@ -59,7 +59,8 @@ class RasaClient:
 
     async def parse(self, text: str) -> Parse:
         """The ranking of topics for `text`. Raises NluAwayError."""
-        asked = {"text": clean(text)[:MAX_CHARACTERS]}
+        # A text that starts with "/" is a command to Rasa, not a question.
+        asked = {"text": clean(text)[:MAX_CHARACTERS].lstrip("/ ")}
         answer = await self._call("POST", "/model/parse", PARSE_SECONDS, asked)
         try:
             ranking = tuple(

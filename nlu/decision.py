@@ -83,7 +83,8 @@ class Decision:
     confidence: float
     ranking: tuple[Ranked, ...]
     reason: str
-    ask_if_safe: bool = False
+    danger: str | None = None
+    """The crisis topic to ask about gently, where a sign is unclear."""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -117,7 +118,7 @@ def decide(alarm: Alarm | None, parse: Parse | None) -> Decision:
         return Decision(Act.CRISIS, alarm.topic, 1.0, ranking, f"safety rule {alarm.rule}")
     if parse is None:
         return Decision(
-            Act.CLARIFY, None, 0.0, (), "classifier away", ask_if_safe=alarm is not None
+            Act.CLARIFY, None, 0.0, (), "classifier away", danger=alarm.topic if alarm else None
         )
     sure = parse.thresholds
     top = parse.ranking[0]
@@ -126,9 +127,8 @@ def decide(alarm: Alarm | None, parse: Parse | None) -> Decision:
         topic = parse.best_of("crisis")
         return Decision(Act.CRISIS, topic, crisis, ranking, "classifier: crisis group")
     if alarm:
-        return Decision(
-            Act.CLARIFY, top.topic, top.confidence, ranking, f"unclear sign {alarm.rule}", True
-        )
+        reason = f"unclear sign {alarm.rule}"
+        return Decision(Act.CLARIFY, top.topic, top.confidence, ranking, reason, alarm.topic)
     refuse = parse.mass("refuse")
     if refuse >= sure.refuse:
         return Decision(Act.REFUSE, parse.best_of("refuse"), refuse, ranking, "classifier: refuse")

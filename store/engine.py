@@ -77,6 +77,22 @@ class Store:
         async with self._sessions.begin() as session:
             yield session
 
+    @asynccontextmanager
+    async def alone(self, key: int) -> AsyncIterator[None]:
+        """Hold the whole database for one job while others that ask with `key` wait.
+
+        An advisory lock on PostgreSQL. A SQLite file belongs to one process, so there it is free.
+        """
+        if self.engine.dialect.name != "postgresql":
+            yield
+            return
+        async with self.engine.connect() as connection:
+            await connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": key})
+            try:
+                yield
+            finally:
+                await connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
+
     async def is_well(self) -> bool:
         """Whether the database answers."""
         try:

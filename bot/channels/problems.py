@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import ValidationError
 from starlette.responses import JSONResponse
 
@@ -57,9 +59,10 @@ def not_found() -> JSONResponse:
     return _problem(404, "not_found", mark("There is nothing at this address."))
 
 
-def wrong_method() -> JSONResponse:
-    """405."""
-    return _problem(405, "wrong_method", mark("This address does not take that method."))
+def wrong_method(headers: Mapping[str, str] | None) -> JSONResponse:
+    """405; `headers` name the methods that are taken."""
+    message = mark("This address does not take that method.")
+    return _problem(405, "wrong_method", message, dict(headers or {}))
 
 
 def our_fault() -> JSONResponse:

@@ -31,6 +31,8 @@ GOODBYE_SECONDS = 3
 
 BACKLOG = 2048
 POLL_SECONDS = 0.5
+PREPARING = 0x70726570
+"""The lock under which the content is loaded and the first account made."""
 
 
 async def run(settings: Settings) -> None:
@@ -77,8 +79,10 @@ async def prepare(where: Addresses) -> tuple[str, str] | None:
     store = Store(where.database)
     try:
         await upgrade(store)
-        await import_files(store, load(), clock.now())
-        return await ensure_first_administrator(store, clock.now())
+        # Web and worker start side by side: one loads the content, the others find it loaded.
+        async with store.alone(PREPARING):
+            await import_files(store, load(), clock.now())
+            return await ensure_first_administrator(store, clock.now())
     finally:
         await store.close()
 

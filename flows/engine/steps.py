@@ -52,8 +52,12 @@ Talk: TypeAlias = Generator[Step, Any, None]
 
 @dataclass(frozen=True)
 class Script:
-    """A named script. Raise `version` when old answers no longer fit its questions."""
+    """A named script. Raise `version` when old answers no longer fit its questions.
+
+    A `patient` script asks again after another question was answered; one that is not gives way.
+    """
 
     name: str
     version: int
     run: Callable[[], Talk]
+    patient: bool = True

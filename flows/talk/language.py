@@ -17,4 +17,4 @@ def _language() -> Talk:
     yield Say(Text(mark("All right, I will speak English.")))
 
 
-LANGUAGE = Script("language", 1, _language)
+LANGUAGE = Script("language", 1, _language, patient=False)

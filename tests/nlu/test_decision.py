@@ -53,7 +53,7 @@ def test_no_score_overrides_a_certain_alarm(ranking: list[tuple[str, float]]):
 @given(st.lists(st.tuples(st.sampled_from(TOPICS), st.floats(0, 1)), min_size=1, max_size=10))
 def test_an_unclear_sign_is_asked_about_or_taken_for_a_crisis(ranking: list[tuple[str, float]]):
     decision = decide(UNCLEAR, parse(*ranking))
-    assert decision.act is Act.CRISIS or decision.ask_if_safe
+    assert decision.act is Act.CRISIS or decision.danger == UNCLEAR.topic
 
 
 def test_an_unclear_sign_that_the_classifier_shares_is_a_crisis():
@@ -62,7 +62,7 @@ def test_an_unclear_sign_that_the_classifier_shares_is_a_crisis():
 
 def test_while_the_classifier_is_away_alarms_still_work():
     assert decide(CERTAIN, None).act is Act.CRISIS
-    assert decide(UNCLEAR, None).ask_if_safe
+    assert decide(UNCLEAR, None).danger
     assert decide(None, None).act is Act.CLARIFY
 
 

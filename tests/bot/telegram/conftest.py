@@ -14,7 +14,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.message import Kind, Message, Reply
 from bot.talks import Talks
 from bot.turn import Turn
-from tests.bot.telegram.emulator import TOKEN, Emulator
+from tests.bot.telegram.emulator import PATIENCE, TOKEN, Emulator
 from tests.bot.telegram.serving import free_port, served
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -96,6 +96,9 @@ class Bot:
         before = len(introduced)
         async with served(channel.routes(), port), channel:
             await self.emulator.until(lambda: len(introduced) > before)
+            async with asyncio.timeout(PATIENCE):
+                while channel.state != "ok":
+                    await asyncio.sleep(0)
             yield channel
 
 

@@ -1,0 +1,30 @@
+"""The turns after a crisis card: what short or unclear words mean in its light."""
+
+from __future__ import annotations
+
+import re
+
+from nlu.decision import Act, Decision
+from nlu.text.normal import normalize
+
+FEW_WORDS = 3
+"""A text of so few words answers what was just asked rather than asking something new."""
+
+_SAFE = re.compile(
+    r"(an toan|on|binh tinh|khong sao|tinh lai|tinh roi|safe|ok)( roi| lai)?( a| nhe| nha)?$"
+)
+_NOT = re.compile(r"\b(khong|chua|dau co|chang|not|isnt)( \w+)? (an toan|on|safe|binh tinh)\b")
+
+
+def says_safe(text: str) -> bool:
+    """Whether the text says in plain words that the danger is over."""
+    plain = normalize(text).plain
+    return bool(_SAFE.search(plain)) and not _NOT.search(plain)
+
+
+def still_colours(text: str, decision: Decision) -> bool:
+    """Whether a text after a crisis card belongs to it: few words, or nothing sure of its own."""
+    if len(normalize(text).words) <= FEW_WORDS:
+        return True
+    topic = decision.topic or ""
+    return decision.act in (Act.OUT_OF_SCOPE, Act.CLARIFY) or topic.startswith("chat/")

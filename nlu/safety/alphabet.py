@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from nlu.safety.reading import PAUSE, STOP, Known, Sentence
+from nlu.safety.spelling import keys, masked, may_stand_bare, partial, slips
 from nlu.text.letters import fold
-
-from nlu.safety.reading import PAUSE, STOP, Known, Reading
-from nlu.safety.spelling import bare_form, keys, masked, may_stand_bare, partial, slips
 
 FIRST_LETTER = 0x4E00
 """Where the letters for spellings begin: one large block, far from ASCII."""
@@ -22,65 +21,91 @@ UNKNOWN = "_"
 EXACT = "!"
 """Ends a word that counts only when typed with its marks."""
 
+_Readings = dict[str, set[str]]
+
 
 class Alphabet:
     """All spellings of the words in the rules, each spelling with its letter."""
 
     def __init__(
-        self, words: Iterable[str], spellings: Mapping[str, list[str]], hidden: Iterable[str]
+        self,
+        words: Iterable[str],
+        spellings: Mapping[str, Iterable[str]],
+        hidden: Iterable[str],
     ) -> None:
         """`words` of all patterns; `spellings`: more ways to write some; `hidden`: masked ones."""
         concealed = frozenset(hidden)
-        readings: dict[str, set[str]] = {}
-        plain: set[str] = set()
-        for word in words:
-            whole = [word, *spellings.get(word, ())]
-            forms = partial if word in concealed else bare_form
-            bare = [form for spelling in whole for form in forms(spelling)]
-            plain.update(whole, bare)
-            for form in (*whole, *keys(word)):
-                readings.setdefault(form, set()).update((word, word + EXACT))
-            for form in bare:
-                readings.setdefault(form, set()).add(word)
-            if word in concealed:
-                for form in masked(word):
-                    readings.setdefault(form, set()).update((word, word + EXACT))
-        slipped: dict[str, set[str]] = {}
-        for word in words:
-            for spelling in {word, fold(word)}:
-                for slip in slips(spelling):
-                    if slip not in readings:
-                        slipped.setdefault(slip, set()).update(readings[spelling])
-        readings |= slipped
-        of_reading: dict[frozenset[str], str] = {}
+        readings, plain = _readings(words, spellings, concealed)
+        letters: dict[frozenset[str], str] = {}
 
         def letter(meant: Iterable[str]) -> str:
-            return of_reading.setdefault(frozenset(meant), chr(FIRST_LETTER + len(of_reading)))
+            return letters.setdefault(frozenset(meant), chr(FIRST_LETTER + len(letters)))
 
-        breaks = {PAUSE: PAUSE, STOP: STOP}
-        self._letters = {form: letter(meant) for form, meant in readings.items()} | breaks
+        self._letters = {form: letter(meant) for form, meant in readings.items()}
+        self._letters[PAUSE] = PAUSE
         self._as_written = self._letters | {
-            form: letter({form, form + EXACT} & meant) for form, meant in readings.items()
+            form: letter((form, form + EXACT) if form in meant else ())
+            for form, meant in readings.items()
             if may_stand_bare(form)
         }
         self._of_word: dict[str, str] = {}
-        for reading, letter in of_reading.items():
-            for word in reading:
-                self._of_word[word] = self._of_word.get(word, "") + letter
+        for meant, sign in letters.items():
+            for word in meant:
+                self._of_word[word] = self._of_word.get(word, "") + sign
         self.known = Known(
             words=plain,
             spellings=readings.keys(),
-            hidden=frozenset(
-                form for word in concealed for form in (word, *spellings.get(word, ()))
-            )
-            | {form for word in concealed for form in partial(word)},
+            hidden={
+                form
+                for word in concealed
+                for form in (word, *spellings.get(word, ()), *partial(word))
+            },
         )
 
-    def encode(self, reading: Reading) -> str:
-        """One letter for each word; a writer of diacritics means "cho" when writing "cho"."""
-        letters = self._as_written if reading.accented else self._letters
-        return "".join(letters.get(word, UNKNOWN) for word in reading.words)
+    def encode(self, sentences: Iterable[Sentence]) -> str:
+        """One letter for each word, STOP between sentences.
+
+        Who types diacritics means "cho" when writing "cho", and not "chó" or "chợ".
+        """
+        return STOP.join(
+            "".join(
+                (self._as_written if sentence.accented else self._letters).get(word, UNKNOWN)
+                for word in sentence.words
+            )
+            for sentence in sentences
+        )
 
     def letters(self, word: str) -> str:
         """The letters that may mean `word`."""
         return self._of_word[word]
+
+
+def _readings(
+    words: Iterable[str], spellings: Mapping[str, Iterable[str]], concealed: frozenset[str]
+) -> tuple[_Readings, set[str]]:
+    """What each spelling may mean, and the spellings that are no slip, key or mask."""
+    readings: _Readings = {}
+    plain: set[str] = set()
+    for word in words:
+        whole = (word, *spellings.get(word, ()))
+        loose = {fold(word), *(partial(word) if word in concealed else ())}
+        plain.update(whole, loose)
+        exact = (*whole, *keys(word), *(masked(word) if word in concealed else ()))
+        for form in exact:
+            readings.setdefault(form, set()).add(word)
+            if not may_stand_bare(form):
+                readings[form].add(word + EXACT)
+        for form in loose:
+            readings.setdefault(form, set()).add(word)
+    return readings | _slipped(words, readings), plain
+
+
+def _slipped(words: Iterable[str], readings: _Readings) -> _Readings:
+    """What the slips of each word may mean, where they are no spelling of another."""
+    slipped: _Readings = {}
+    for word in words:
+        for spelling in {word, fold(word)}:
+            for slip in slips(spelling):
+                if slip not in readings:
+                    slipped.setdefault(slip, set()).update(readings[spelling])
+    return slipped

@@ -4,11 +4,12 @@ So the search runs in C, gaps are counted in words, and nothing can backtrack fu
 pattern is long.
 
     muốn chết        these words, side by side (a comma may stand between)
-    muốn ~ chết      up to NEAR words between; ~~ up to FAR
+    muốn ~ chết      a few words between (see GAPS), none of the class {not}; - and ~ let no
+                     comma stand between, ~~ and ~~~ do
     tử|sát           either word
     tự! tử!          only when typed with their marks: "tu tu" is mostly "từ từ"
     nữa?             may be left out
-    {die}            any phrase of that class; {die}? may be left out
+    {die}            any phrase of that class; {die}|hết any of these, or this word
     ^  $             where a clause begins, ends
 """
 
@@ -19,16 +20,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlu.text.teencode import WORDS
-
 from nlu.safety.alphabet import EXACT, Alphabet
 from nlu.safety.reading import PAUSE, STOP
+from nlu.text.teencode import WORDS
 
-NEAR, FAR = 3, 7
-"""Most words that ~ and ~~ let stand between two parts of a pattern."""
+GAPS = {"-": 2, "~": 3, "~~": 7, "~~~": 15}
+"""Most words that each gap lets stand between two parts of a pattern."""
 
-_GAPS = {"-": (PAUSE, 2), "~": (PAUSE, NEAR), "~~": ("", FAR)}
+NOT = "not"
+"""The class of words that deny; no gap reaches over them."""
+
+LARGE = 12
+"""Phrases from which on a class is looked for alone before the patterns that need it."""
+
+_WITHIN_CLAUSE = ("-", "~")
 _EDGES = {"^": f"(?:^|(?<=[{PAUSE}{STOP}]))", "$": f"(?=[{PAUSE}{STOP}]|$)"}
+_NEVER = "[^\\s\\S]"
 
 Classes = Mapping[str, Sequence[str]]
 """The phrases of each class; a phrase is a pattern and may name other classes."""
@@ -40,14 +47,31 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern; every text it matches has one of the letters in `needs`."""
+    """A compiled pattern, and what every text that it matches has.
+
+    `needs`: letters, one of them at least. `large`: names of large classes, each of them.
+    """
 
     regex: re.Pattern[str]
     needs: frozenset[str]
+    large: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A compiled part of a pattern; `common`: in how many patterns its words stand."""
+
+    regex: str
+    needs: frozenset[str]
+    common: int
+    large: frozenset[str] = frozenset()
 
 
 def words_in(patterns: Iterable[str], classes: Classes) -> Counter[str]:
-    """The words of the patterns, without EXACT, and in how many patterns each stands."""
+    """The words of the patterns, without EXACT, and in how many patterns each stands.
+
+    Raises PatternError for a class that is missing or holds itself.
+    """
     counted: Counter[str] = Counter()
     for pattern in patterns:
         counted.update(frozenset(_words(pattern, classes, ())))
@@ -57,14 +81,16 @@ def words_in(patterns: Iterable[str], classes: Classes) -> Counter[str]:
 def _words(pattern: str, classes: Classes, within: tuple[str, ...]) -> list[str]:
     words: list[str] = []
     for part in _parts(pattern):
-        if part in _GAPS or part in _EDGES:
+        if part in GAPS or part in _EDGES:
             continue
         for choice in part.rstrip("?").split("|"):
             name = _class_name(choice)
             if name is None:
                 words.append(choice.rstrip(EXACT))
                 continue
-            for phrase in _phrases(name, classes, within):
+            if name in within or name not in classes:
+                raise PatternError(f"no class {name}, or it holds itself, in {pattern!r}")
+            for phrase in classes[name]:
                 words += _words(phrase, classes, (*within, name))
     return words
 
@@ -82,14 +108,6 @@ def _class_name(choice: str) -> str | None:
     return match[1] if match else None
 
 
-def _phrases(name: str, classes: Classes, within: tuple[str, ...]) -> Sequence[str]:
-    if name in within:
-        raise PatternError(f"the class {name} holds itself")
-    if name not in classes:
-        raise PatternError(f"no class {name}")
-    return classes[name]
-
-
 class Compiler:
     """Compiles patterns with the classes, alphabet and word counts of one set of rules."""
 
@@ -98,13 +116,20 @@ class Compiler:
         self._classes = classes
         self._alphabet = alphabet
         self._counts = counts
-        self._not = "".join(alphabet.letters(w) for w in words_in(classes["not"], classes))
-        self._of_class: dict[str, tuple[str, frozenset[str], int]] = {}
+        denying = (word for phrase in classes[NOT] for word in phrase.split("|"))
+        self._denying = "".join(alphabet.letters(word) for word in denying)
+        self._of_class: dict[str, _Piece] = {}
 
     def pattern(self, pattern: str) -> Pattern:
-        """One pattern. Raises PatternError when it cannot be read."""
-        regex, needs, _ = self._compile(pattern)
-        return Pattern(re.compile(regex), needs)
+        """One pattern. Raises PatternError when it could match a text without any of its words."""
+        piece = self._compile(pattern)
+        if not piece.needs:
+            raise PatternError(f"{pattern!r} needs no word")
+        return Pattern(re.compile(piece.regex), piece.needs, piece.large)
+
+    def large_class(self, name: str) -> re.Pattern[str]:
+        """Any phrase of a class."""
+        return re.compile(self._class(name).regex)
 
     def before(self, patterns: Iterable[str]) -> re.Pattern[str]:
         """What ends in any of the patterns, for `search`."""
@@ -115,55 +140,58 @@ class Compiler:
         return re.compile(f"{PAUSE}?(?:{self._any(patterns)})")
 
     def _any(self, patterns: Iterable[str]) -> str:
-        return "|".join(self._compile(pattern)[0] for pattern in patterns)
+        return "|".join(self._compile(pattern).regex for pattern in patterns) or _NEVER
 
-    def _compile(self, pattern: str) -> tuple[str, frozenset[str], int]:
-        """The regular expression, the letters it needs, and how common these are in the rules."""
+    def _compile(self, pattern: str) -> _Piece:
         written: list[str] = []
-        needs, commonness = frozenset[str](), 1_000_000
+        rarest: _Piece | None = None
+        large = frozenset[str]()
         touching = False
         for part in _parts(pattern):
-            if part in _GAPS or part in _EDGES:
+            if part in GAPS or part in _EDGES:
                 written.append(_EDGES.get(part) or self._gap(part))
                 touching = False
                 continue
-            regex, letters, common = self._part(part.rstrip("?"))
-            joined = f"{PAUSE}?{regex}" if touching else regex
+            piece = self._part(part.rstrip("?"))
+            joined = f"{PAUSE}?{piece.regex}" if touching else piece.regex
             if part.endswith("?"):
                 written.append(f"(?:{joined})?")
                 continue
             written.append(joined)
             touching = True
-            if letters and common < commonness:
-                needs, commonness = letters, common
-        return "".join(written), needs, commonness
+            large |= piece.large
+            if rarest is None or piece.common < rarest.common:
+                rarest = piece
+        needs, common = (rarest.needs, rarest.common) if rarest else (frozenset[str](), 0)
+        return _Piece("".join(written), needs, common, large)
 
     def _gap(self, gap: str) -> str:
-        breaks, most = _GAPS[gap]
-        return f"[^{breaks}{STOP}{self._not}]{{0,{most}}}"
+        breaks = STOP + PAUSE if gap in _WITHIN_CLAUSE else STOP
+        return f"[^{breaks}{self._denying}]{{0,{GAPS[gap]}}}"
 
-    def _part(self, part: str) -> tuple[str, frozenset[str], int]:
+    def _part(self, part: str) -> _Piece:
         choices = part.split("|")
         words = [choice for choice in choices if _class_name(choice) is None]
-        compiled = [self._class(name) for choice in choices if (name := _class_name(choice))]
+        pieces = [self._class(name) for choice in choices if (name := _class_name(choice))]
         if words:
             letters = "".join(self._alphabet.letters(word) for word in words)
             common = sum(self._counts[word.rstrip(EXACT)] for word in words)
-            compiled.append((f"[{letters}]", frozenset(letters), common))
-        if len(compiled) == 1:
-            return compiled[0]
-        return (
-            "(?:" + "|".join(regex for regex, _, _ in compiled) + ")",
-            frozenset().union(*(letters for _, letters, _ in compiled)),
-            sum(common for _, _, common in compiled),
-        )
+            regex = f"[{letters}]" if letters else _NEVER
+            pieces.append(_Piece(regex, frozenset(letters), common))
+        return pieces[0] if len(pieces) == 1 else _either(pieces)
 
-    def _class(self, name: str) -> tuple[str, frozenset[str], int]:
+    def _class(self, name: str) -> _Piece:
         if name not in self._of_class:
-            compiled = [self._compile(phrase) for phrase in self._classes[name]]
-            self._of_class[name] = (
-                "(?:" + "|".join(regex for regex, _, _ in compiled) + ")",
-                frozenset().union(*(letters for _, letters, _ in compiled)),
-                sum(common for _, _, common in compiled),
-            )
+            phrases = self._classes[name]
+            whole = _either([self._compile(phrase) for phrase in phrases])
+            large = frozenset([name]) if len(phrases) >= LARGE else frozenset[str]()
+            self._of_class[name] = _Piece(whole.regex, whole.needs, whole.common, large)
         return self._of_class[name]
+
+
+def _either(pieces: Sequence[_Piece]) -> _Piece:
+    return _Piece(
+        "(?:" + "|".join(piece.regex for piece in pieces) + ")",
+        frozenset().union(*(piece.needs for piece in pieces)),
+        sum(piece.common for piece in pieces),
+    )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import groupby
 
+from nlu.safety.spelling import is_syllable
 from nlu.text.letters import clean, fold, place_tones
 from nlu.text.teencode import WORDS, squeeze
 
@@ -24,6 +25,9 @@ PIECE = 256
 LONGEST_RUN = 32
 """Longest word without spaces that is taken apart ("emmuonchet"), in characters."""
 
+SHORTEST_RUN = 4
+"""Shortest run of words without spaces that is taken apart ("tutu"), in characters."""
+
 LONGEST_SYLLABLE = 7
 """Most letters of a Vietnamese syllable ("nghiêng")."""
 
@@ -34,12 +38,13 @@ MOST_SPLIT = 3
 """Most pieces into which one hidden word is typed ("ch ế t")."""
 
 ACCENTED = 0.4
-"""Share of words with diacritics above which the writer is taken to type them."""
+"""Share of words with diacritics above which a sentence is taken to be typed with them."""
 
 PAUSE, STOP = ",", "\n"
 """The two breaks in a reading: within a sentence, and between sentences."""
 
 _PIECE = re.compile(rf".{{1,{PIECE}}}(?!\S)|.{{1,{PIECE}}}", re.DOTALL)
+_LINE_END = re.compile(r"[\r\n]+")
 _LOOKALIKES = str.maketrans("аеіорсухѕһοαν", "aeiopcyxshoav")
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?[*#@$]*")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -51,10 +56,10 @@ _SPLIT_END = re.compile(r"[^aeiouy ]+[aeiouy]+ [^aeiouy ]+")
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A text as read: its words and the breaks between, and whether its writer types diacritics."""
+class Sentence:
+    """The words of a sentence and the pauses between; whether it is typed with diacritics."""
 
-    words: list[str]
+    words: tuple[str, ...]
     accented: bool
 
 
@@ -71,32 +76,43 @@ class Known:
     hidden: Set[str]
 
 
-def read(text: str, known: Known) -> Reading:
-    """The words of a text in small letters, teencode written out, with PAUSE and STOP between.
+def read(text: str, known: Known) -> list[Sentence]:
+    """The sentences of a text, in small letters, teencode written out.
 
     Never raises; the work grows in step with the length of the text, up to MAX_CHARACTERS.
     """
     tokens = [token for chunk in _cleaned(text).split() for token in _tokens(chunk, known)]
+    whole = _unsplit(_unspelt(tokens, known), known)
+    by_break = groupby(whole, key=lambda token: token == STOP)
+    return [_sentence(group, known) for is_break, group in by_break if not is_break]
+
+
+def _sentence(tokens: Iterable[str], known: Known) -> Sentence:
     written: list[str] = []
     marked = plain = 0
-    for token in _unsplit(_unspelt(tokens, known), known):
+    for token in tokens:
         if token in WORDS:
             written.extend(WORDS[token].split())
             continue
-        if token.isascii():
-            plain += 1
-        else:
-            marked += 1
+        if token.isalpha():
+            marked += not token.isascii()
+            plain += token.isascii()
         written.extend([token] if token in known.spellings else _apart(token, known))
-    return Reading(written, accented=marked > ACCENTED * (marked + plain))
+    return Sentence(tuple(written), accented=marked > ACCENTED * (marked + plain))
 
 
 def _cleaned(text: str) -> str:
     if len(text) > MAX_CHARACTERS:
         half = MAX_CHARACTERS // 2
         text = f"{text[:half]} {text[-half:]}"
-    cleaned = " ".join(clean(piece) for piece in _PIECE.findall(text))[:MAX_CHARACTERS]
-    bare = "".join(letter for letter in cleaned if not unicodedata.combining(letter))
+    cleaned: list[str] = []
+    room = MAX_CHARACTERS
+    for piece in _PIECE.finditer(_LINE_END.sub(" . ", text)):
+        cleaned.append(clean(piece.group())[:room])
+        room -= len(cleaned[-1])
+        if room <= 0:
+            break
+    bare = "".join(letter for letter in " ".join(cleaned) if not unicodedata.combining(letter))
     return squeeze(place_tones(bare.lower().translate(_LOOKALIKES)))
 
 
@@ -176,7 +192,9 @@ def _looks_split(pieces: list[str], joined: str) -> bool:
 
 def _apart(token: str, known: Known) -> list[str]:
     """A run of words without spaces in the fewest known words, or the token as it is."""
-    if not 3 < len(token) <= LONGEST_RUN or not token.isalpha():
+    if not SHORTEST_RUN <= len(token) <= LONGEST_RUN:
+        return [token]
+    if not token.isalpha() or is_syllable(fold(token)):
         return [token]
     best: list[list[str] | None] = [[]]
     for end in range(1, len(token) + 1):

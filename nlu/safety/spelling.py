@@ -53,11 +53,6 @@ def may_stand_bare(word: str) -> bool:
     return is_syllable(word) and not _NEVER_BARE.search(word)
 
 
-def bare_form(word: str) -> Iterator[str]:
-    """The word without any of its marks."""
-    yield fold(word)
-
-
 def partial(word: str) -> Iterator[str]:
     """The word with some or all of its marks missing: "chết" → "chêt", "chét", "chet"."""
     apart = unicodedata.normalize("NFD", word.replace("đ", "d\u0335"))

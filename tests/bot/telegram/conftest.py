@@ -97,7 +97,7 @@ class Bot:
         async with served(channel.routes(), port), channel:
             await self.emulator.until(lambda: len(introduced) > before)
             async with asyncio.timeout(PATIENCE):
-                while channel.state != "ok":
+                while channel.state != "ok":  # noqa: ASYNC110 - no event tells it
                     await asyncio.sleep(0)
             yield channel
 

@@ -14,6 +14,7 @@ run: $(APP)/.app nlu
 	@exec $(BIN)/donghanh run
 
 test: $(APP)/.dev nlu browser
+	$(BIN)/donghanh train --if-missing --no-publish
 	$(BIN)/pytest
 
 check: lint types

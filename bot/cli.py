@@ -94,12 +94,15 @@ def parse(
 @app.command(name="train")
 def train_model(
     publish: Annotated[bool, typer.Option(help="Đưa mô hình mới vào phục vụ ngay.")] = True,
+    if_missing: Annotated[bool, typer.Option(help="Chỉ khi dữ liệu chưa có mô hình.")] = False,
 ) -> None:
     """Huấn luyện mô hình từ dữ liệu hiện có."""
     settings = load(os.environ)
 
     async def work() -> None:
         model = path_in(settings.models)
+        if if_missing and model.exists():
+            return
         await train(settings.nlu_python, model, tell_training)
         if publish:
             await _publish(settings, model)

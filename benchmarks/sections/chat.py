@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from benchmarks import machine
 from benchmarks.drive import job, timed
-from benchmarks.options import CLIENTS, Options, say
+from benchmarks.options import CLIENTS, BenchmarkError, Options, say
 from benchmarks.report import SPEED, Figures, columns, speed
 from benchmarks.service import Service, service
 
@@ -23,22 +23,28 @@ async def measure(options: Options) -> Figures:
         for kind, title in KINDS.items():
             for clients in CLIENTS:
                 say(f"chat: {title}, {clients} clients")
-                before = _used(running)
+                processes = running.processes()
+                before = _used(running, processes)
                 sample = await timed(job(options, kind, running.url, clients))
+                after = _used(running, processes)
                 points.setdefault(title, {})[str(clients)] = {
                     **sample.figures(),
                     "kinds": dict(sample.kinds.most_common()),
                     "cpu_ms_a_message": {
-                        name: round((seconds - before[name]) / sample.sent * 1000, 2)
-                        for name, seconds in _used(running).items()
+                        name: round((after[name] - before[name]) / sample.sent * 1000, 2)
+                        for name in processes
                     },
                 }
     return {"points": points}
 
 
-def _used(running: Service) -> dict[str, float]:
-    """Processor seconds of each process so far."""
-    return {name: machine.cpu_seconds(pid) for name, pid in running.processes().items()}
+def _used(running: Service, processes: Mapping[str, int]) -> dict[str, float]:
+    """Processor seconds of each process so far. Raises BenchmarkError when one has died."""
+    try:
+        return {name: machine.cpu_seconds(pid) for name, pid in processes.items()}
+    except OSError:
+        running.running.check()
+        raise BenchmarkError("a process of the service died while it was measured") from None
 
 
 def table(figures: Figures) -> Iterator[str]:

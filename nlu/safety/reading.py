@@ -161,8 +161,13 @@ def _unspelt(tokens: list[str], known: Known) -> list[str]:
         run = list(group)
         letters = "".join(token for token in run if token.isalpha())
         words = _apart(letters, known) if single and len(letters) >= FEWEST_SPELT else []
-        together = len(words) > 1 or letters in known.hidden
-        written.extend(words if together else run)
+        if len(words) > 1 or (words and letters in known.hidden):
+            run = [
+                *(token for token in run[:1] if not token.isalpha()),
+                *words,
+                *(token for token in run[-1:] if not token.isalpha()),
+            ]
+        written.extend(run)
     return written
 
 

@@ -125,7 +125,7 @@ def test_harmless_talk_around_it_hides_nothing(case, before, after):
 
 
 @given(case=st.sampled_from(CERTAIN), before=HARMLESS_TALK, after=HARMLESS_TALK)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_line_of_its_own_is_a_sentence_of_its_own(case, before, after):
     assert look(f"{before}\n{case.text}\n{after}") is not None
 

@@ -15,6 +15,8 @@ CLIENTS = "8"
 def aims(sections: Mapping[str, Figures]) -> Iterator[str]:
     """A line for each aim whose figures are there."""
     chat, parse, train = (sections.get(name) for name in ("chat", "parse", "train"))
+    if not (chat or parse or train):
+        return
     yield ""
     yield f"Aims, at {CLIENTS} clients"
     if chat:
@@ -29,6 +31,8 @@ def aims(sections: Mapping[str, Figures]) -> Iterator[str]:
             if chat:
                 asked = chat["points"]["free text"][CLIENTS]["per_second"]
                 yield _line("free text to stock parses", asked / stock, "at least", TIMES_STOCK)
+        if parse["note"]:
+            yield f"  ({parse['note']})"
     if train:
         live = train["ours"]["seconds_to_live"]
         yield _line("retrain to live, s", live, "under", LIVE_SECONDS)

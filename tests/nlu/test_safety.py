@@ -29,6 +29,8 @@ UNREADABLE_BARE = {
     "nó trói chân tay em rồi chích ma tuý": "troi chan is trời chán",
     "anh ta có súng và đang say": "co sung is có sung",
     "nó lấy dao rạch tay em": "rach tay is a torn sleeve",
+    "em cứa tay để thấy mình còn sống": "cua tay is của tay",
+    "e mún chớt wa": "chot is chốt",
 }
 """Texts that say too little without their diacritics, and why."""
 

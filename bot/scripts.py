@@ -117,7 +117,7 @@ def _go_on(session: Session, script: Script, state: ScriptState) -> list[Reply]:
 
 def _question(session: Session, script: Script, standing: Standing) -> list[Reply]:
     language = session.language
-    lines = [_show(text, language) for text in standing.said]
+    lines = [_show(say.text, language) for say in standing.said]
     if not isinstance(standing.waits, Choose):
         session.script = None
         return [Reply(Kind.SCRIPT, "\n\n".join(lines))] if lines else []

@@ -97,6 +97,7 @@ ANY_HOUR = Window(time(0), time(0))
 
 StillDue: TypeAlias = Callable[[AsyncSession, Notification], Awaitable[bool]]
 Build: TypeAlias = Callable[[Notification], Saying]
+Holder: TypeAlias = Callable[[AsyncSession, str], Awaitable[str | None]]
 Act: TypeAlias = Callable[[AsyncSession, Notification, datetime], Awaitable[None]]
 
 
@@ -106,7 +107,7 @@ class Telling:
 
     `still_due` is asked again right before it goes out. It expires `expires_after` its due time.
     `task`: whether staff get a task when it could not go out or nobody can tell; without, it is
-    only recorded.
+    only recorded. `holder` says whose task that is, by the subject; without, all counsellors'.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Telling:
     still_due: StillDue
     expires_after: timedelta
     task: bool = False
+    holder: Holder | None = None
     window: Window = DAYTIME
 
 
@@ -182,6 +184,16 @@ async def withdraw(session: AsyncSession, *, subject: str, kind: str | None = No
     if kind is not None:
         waiting = waiting.where(NotificationRow.kind == kind)
     await session.execute(waiting.values(state=State.WITHDRAWN))
+
+
+async def sweep(session: AsyncSession, before: datetime) -> None:
+    """Delete what was settled and fell due before a moment."""
+    await session.execute(
+        delete(NotificationRow).where(
+            NotificationRow.state.not_in([State.WAITING, State.SENDING]),
+            NotificationRow.due < before,
+        )
+    )
 
 
 async def forget(session: AsyncSession, *, subject: str) -> None:

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from random import Random
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from flows.engine import World
 from flows.reach import contacts
 from flows.reach.port import Address, State, forget, intend, withdraw
 from flows.reach.tables import AttemptRow, ContactRow, NotificationRow
-from store.crypto import Keyring
 from store.engine import Store
-
-AT = datetime(2026, 11, 23, 2, tzinfo=UTC)
-KEYS = Keyring.of(b"k" * 32)
-
-
-def world(store: Store, address: str | None = "4711", at: datetime = AT) -> World:
-    channel = "telegram" if address else "web"
-    return World(store, KEYS, at, Random(1), "talk-1", channel, address, "vi", "demo")
-
-
-async def states(store: Store) -> list[tuple[str, str, str]]:
-    async with store.transaction() as session:
-        rows = await session.scalars(select(NotificationRow).order_by(NotificationRow.id))
-        return [(row.kind, row.key, row.state) for row in rows]
+from tests.support.reaching import AT, KEYS, states, world
 
 
 async def test_the_same_intent_is_written_once_and_its_first_due_time_stays(store: Store):

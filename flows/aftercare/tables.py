@@ -17,8 +17,9 @@ class CaseRow(Base):
     """A person in aftercare, by a nickname and a short code.
 
     `supporter`: the staff account beside them. `regime` and `on_treatment` are noted by staff and
-    never shown in a talk. `weekday` (Monday 0) and `hour`: when they want to be asked. `return_mark`
-    is the blind index of their own return code, `reasons` their own reasons, sealed JSON.
+    never shown in a talk. `weekday` (Monday 0) and `hour`: when they want to be asked; `next_on`:
+    the day of the next check-in. `return_mark` is the blind index of their own return code,
+    `reasons` their own reasons, sealed JSON.
     `delete_after`: the last day on which anything of a closed case is kept.
     """
 
@@ -44,7 +45,10 @@ class CaseRow(Base):
 
 
 class InviteRow(Base):
-    """A one-time code to enrol with, by its blind index; what staff noted for the case to be."""
+    """A one-time code to enrol with, by its blind index; what staff noted for the case to be.
+
+    `staff`: for a code with which that account has its alerts sent to a talk instead.
+    """
 
     __tablename__ = "aftercare_invite"
 
@@ -52,6 +56,7 @@ class InviteRow(Base):
     supporter: Mapped[str | None] = mapped_column(String(40))
     regime: Mapped[str | None] = mapped_column(String(40))
     on_treatment: Mapped[bool]
+    staff: Mapped[str | None] = mapped_column(String(40))
     made_by: Mapped[str] = mapped_column(String(40))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -156,12 +156,13 @@ async def intend(  # noqa: PLR0913 - one keyword each for what makes an intent
     data: Mapping[str, Any] | None = None,
     to: str | None = None,
 ) -> None:
-    """Mean to do `kind` about `subject` at `due`, once for each `key`; again changes nothing.
+    """Mean to do `kind` about `subject` at `due`, once for each `key`.
 
+    Again with the same key changes nothing, unless it was taken back: then it is meant anew.
     `to`: the owner of the contacts to tell (see flows.reach.contacts), None for a Timer. `data` is
     small plain JSON without anything that a person wrote.
     """
-    await insert_once(
+    made = await insert_once(
         session,
         NotificationRow,
         subject=subject,
@@ -174,6 +175,17 @@ async def intend(  # noqa: PLR0913 - one keyword each for what makes an intent
         ready_at=due,
         tries=0,
     )
+    if made is None:
+        await session.execute(
+            update(NotificationRow)
+            .where(
+                NotificationRow.subject == subject,
+                NotificationRow.kind == kind,
+                NotificationRow.key == key,
+                NotificationRow.state == State.WITHDRAWN,
+            )
+            .values(state=State.WAITING, due=due, ready_at=due, tell_to=to, data=dict(data or {}))
+        )
 
 
 async def withdraw(session: AsyncSession, *, subject: str, kind: str | None = None) -> None:

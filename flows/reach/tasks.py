@@ -72,6 +72,15 @@ async def open_tasks(session: AsyncSession, holders: Sequence[str] = ()) -> Sequ
     return found.all()
 
 
+async def open_about(session: AsyncSession, subject: str, kind: str = "") -> Sequence[TaskRow]:
+    """Open tasks about a subject, of one kind if it is named."""
+    wanted = select(TaskRow).where(TaskRow.closed_at.is_(None), TaskRow.subject == subject)
+    if kind:
+        wanted = wanted.where(TaskRow.kind == kind)
+    found = await session.scalars(wanted.order_by(TaskRow.due, TaskRow.id).limit(MOST_SHOWN))
+    return found.all()
+
+
 async def see(session: AsyncSession, task: int, staff: str, now: datetime) -> None:
     """Note who of staff saw the task first; that stops the ladder."""
     await session.execute(

@@ -51,6 +51,17 @@ async def test_taking_back_one_kind_leaves_the_others_and_what_is_settled(store:
     ]
 
 
+async def test_what_was_taken_back_can_be_meant_anew(store: Store):
+    later = AT + timedelta(days=7)
+    async with store.transaction() as session:
+        await intend(session, subject="booking:1", kind="eve", due=AT, key="a")
+        await withdraw(session, subject="booking:1")
+        await intend(session, subject="booking:1", kind="eve", due=later, key="a")
+    async with store.transaction() as session:
+        rows = list(await session.scalars(select(NotificationRow)))
+    assert [(row.due, row.ready_at, row.state) for row in rows] == [(later, later, State.WAITING)]
+
+
 async def test_forgetting_a_subject_leaves_nothing_of_it(store: Store):
     async with store.transaction() as session:
         await intend(session, subject="booking:1", kind="eve", due=AT, key="a")

@@ -59,8 +59,7 @@ async def renew(session: AsyncSession, case: CaseRow, now: datetime) -> None:
 
 async def _intend(session: AsyncSession, case: CaseRow, now: datetime) -> None:
     name = subject(case.id)
-    for kind in PLANNED:
-        await withdraw(session, subject=name, kind=kind)
+    await withdraw(session, subject=name, kind=PLANNED)
     on, agreed = case.next_on, await consent.given(session, case.id)
     if on is None or Purpose.CHECKINS not in agreed:
         return
@@ -103,8 +102,7 @@ async def _intend(session: AsyncSession, case: CaseRow, now: datetime) -> None:
 async def pause(session: AsyncSession, case: CaseRow, until: date, by: str, now: datetime) -> None:
     """Ask nothing until a day; then go on by itself."""
     case.status, case.paused_until = Status.PAUSED, until
-    for kind in (*PLANNED, RESUME):
-        await withdraw(session, subject=subject(case.id), kind=kind)
+    await withdraw(session, subject=subject(case.id), kind=(*PLANNED, RESUME))
     await intend(
         session,
         subject=subject(case.id),
@@ -125,10 +123,16 @@ async def resume(session: AsyncSession, case: CaseRow, by: str, now: datetime) -
 
 async def _is_open(session: AsyncSession, seen: Notification) -> CaseRow | None:
     """The case, if this check-in still waits for its answer."""
-    case = await session.get(CaseRow, number(seen.subject), populate_existing=True)
-    if case is None or case.status != Status.ACTIVE or case.next_on is None:
-        return None
-    return case if case.next_on.isoformat() == seen.data["on"] else None
+    case: CaseRow | None = await session.scalar(
+        select(CaseRow)
+        .where(
+            CaseRow.id == number(seen.subject),
+            CaseRow.status == Status.ACTIVE,
+            CaseRow.next_on == date.fromisoformat(str(seen.data["on"])),
+        )
+        .execution_options(populate_existing=True)
+    )
+    return case
 
 
 async def _still_due(session: AsyncSession, seen: Notification) -> bool:

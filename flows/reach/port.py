@@ -188,13 +188,16 @@ async def intend(  # noqa: PLR0913 - one keyword each for what makes an intent
         )
 
 
-async def withdraw(session: AsyncSession, *, subject: str, kind: str | None = None) -> None:
-    """Take back what is still waiting about `subject`, of one kind or of all."""
+async def withdraw(
+    session: AsyncSession, *, subject: str, kind: str | tuple[str, ...] | None = None
+) -> None:
+    """Take back what is still waiting about `subject`, of one kind, of several or of all."""
     waiting = update(NotificationRow).where(
         NotificationRow.subject == subject, NotificationRow.state == State.WAITING
     )
     if kind is not None:
-        waiting = waiting.where(NotificationRow.kind == kind)
+        kinds = (kind,) if isinstance(kind, str) else kind
+        waiting = waiting.where(NotificationRow.kind.in_(kinds))
     await session.execute(waiting.values(state=State.WITHDRAWN))
 
 

@@ -15,7 +15,16 @@ from flows.aftercare.rhythm import day_after, first_day, local_day, midweek_day,
 from flows.aftercare.rules import Level, rhythm_rules
 from flows.aftercare.tables import CaseRow, CheckinRow
 from flows.engine import Begin, Text
-from flows.reach.port import Notification, Saying, Telling, Timer, intend, withdraw
+from flows.reach.port import (
+    Intent,
+    Notification,
+    Saying,
+    Telling,
+    Timer,
+    intend,
+    intend_all,
+    withdraw,
+)
 from flows.reach.upsert import insert_once
 
 DUE, REMINDER, MISSED = "checkin", "checkin_reminder", "checkin_missed"
@@ -67,36 +76,18 @@ async def _intend(session: AsyncSession, case: CaseRow, now: datetime) -> None:
     data = {"on": on.isoformat()}
     at = moment(on, case.hour)
     midweek = midweek_day(on, case.started_on) if case.midweek else None
+    given_up = at + timedelta(days=rules.given_up_after_days)
+    intents = [Intent(name, MISSED, given_up, key, data)]
     if Purpose.REMINDERS in agreed:
-        await intend(session, subject=name, kind=DUE, due=at, key=key, data=data, to=name)
-        for days in rules.reminders_after_days:
-            await intend(
-                session,
-                subject=name,
-                kind=REMINDER,
-                due=at + timedelta(days=days),
-                key=f"{key}+{days}",
-                data=data,
-                to=name,
-            )
+        intents.append(Intent(name, DUE, at, key, data, name))
+        intents.extend(
+            Intent(name, REMINDER, at + timedelta(days=days), f"{key}+{days}", data, name)
+            for days in rules.reminders_after_days
+        )
         if midweek and midweek > local_day(now):
-            await intend(
-                session,
-                subject=name,
-                kind=MIDWEEK,
-                due=moment(midweek, case.hour),
-                key=f"{midweek.isoformat()}T{case.hour:02d}",
-                data=data,
-                to=name,
-            )
-    await intend(
-        session,
-        subject=name,
-        kind=MISSED,
-        due=at + timedelta(days=rules.given_up_after_days),
-        key=key,
-        data=data,
-    )
+            half = moment(midweek, case.hour)
+            intents.append(Intent(name, MIDWEEK, half, half.isoformat(), data, name))
+    await intend_all(session, intents)
 
 
 async def pause(session: AsyncSession, case: CaseRow, until: date, by: str, now: datetime) -> None:

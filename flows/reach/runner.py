@@ -162,6 +162,8 @@ class Runner:
         known: Mapping[str, ContactRow],
         now: datetime,
     ) -> _Outgoing | None:
+        if row.state != State.WAITING:
+            return None  # a timer earlier in this batch took it back
         kind = self._kinds.get(row.kind)
         if kind is None:
             raise LookupError(row.kind)

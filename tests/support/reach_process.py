@@ -1,4 +1,4 @@
-"""A runner in a process of its own, to be killed: `python -m tests.support.reach_process URL FILE AT`.
+"""A runner in a process of its own, to be killed: run as a module with URL, FILE and AT.
 
 Every message it sends is a line of FILE, written through at once.
 """
@@ -26,7 +26,7 @@ class FileSender:
     def __init__(self, path: str) -> None:
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
-    async def send(self, to: Address, saying: Saying) -> Outcome:
+    async def send(self, _: Address, saying: Saying) -> Outcome:
         await asyncio.sleep(SLOWNESS)
         os.write(self._file, f"{saying.text.message}\n".encode())
         await asyncio.sleep(SLOWNESS)

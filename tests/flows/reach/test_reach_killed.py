@@ -38,7 +38,7 @@ async def test_killed_again_and_again_every_message_is_accounted_for_once(
             await intend(session, subject="case:1", kind="eve", due=AT, key=key, to="case:1")
     for kill in range(1, 4):
         process = await start(database_url, path, at)
-        while len(lines(path)) < kill * 2 * BATCH + kill and process.returncode is None:
+        while len(lines(path)) < kill * 2 * BATCH + kill and process.returncode is None:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         process.kill()
         await process.wait()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.messages import mark
@@ -13,7 +13,7 @@ from flows.aftercare.cases import SERVICE, Status, note, number, subject
 from flows.aftercare.consent import Purpose
 from flows.aftercare.rhythm import day_after, first_day, local_day, midweek_day, moment
 from flows.aftercare.rules import Level, rhythm_rules
-from flows.aftercare.tables import CaseRow, CheckinRow
+from flows.aftercare.tables import CaseRow, CheckinRow, ConsentRow
 from flows.engine import Begin, Text
 from flows.reach.port import (
     Intent,
@@ -32,6 +32,9 @@ MIDWEEK, RESUME = "midweek", "resume"
 PLANNED = (DUE, REMINDER, MISSED, MIDWEEK)
 
 MISSED_TWICE = "missed_twice"
+
+NEEDED = (Purpose.CHECKINS, Purpose.REMINDERS)
+"""What a person must agree to now for being written to first."""
 
 
 async def plan(session: AsyncSession, case: CaseRow, now: datetime) -> None:
@@ -115,21 +118,32 @@ async def resume(session: AsyncSession, case: CaseRow, by: str, now: datetime) -
 async def _is_open(session: AsyncSession, seen: Notification) -> CaseRow | None:
     """The case, if this check-in still waits for its answer."""
     case: CaseRow | None = await session.scalar(
-        select(CaseRow)
-        .where(
-            CaseRow.id == number(seen.subject),
-            CaseRow.status == Status.ACTIVE,
-            CaseRow.next_on == date.fromisoformat(str(seen.data["on"])),
-        )
-        .execution_options(populate_existing=True)
+        select(CaseRow).where(*_waits_for(seen)).execution_options(populate_existing=True)
     )
     return case
 
 
+def _waits_for(seen: Notification) -> tuple[ColumnElement[bool], ...]:
+    """That the case goes on and its next check-in is still this one."""
+    return (
+        CaseRow.id == number(seen.subject),
+        CaseRow.status == Status.ACTIVE,
+        CaseRow.next_on == date.fromisoformat(str(seen.data["on"])),
+    )
+
+
 async def _still_due(session: AsyncSession, seen: Notification) -> bool:
-    case = await _is_open(session, seen)
-    agreed = await consent.given(session, case.id) if case else frozenset()
-    return agreed >= {Purpose.CHECKINS, Purpose.REMINDERS}
+    agreed = await session.scalar(
+        select(func.count(ConsentRow.id))
+        .join(CaseRow, CaseRow.id == ConsentRow.case)
+        .where(
+            *_waits_for(seen),
+            ConsentRow.purpose.in_(NEEDED),
+            ConsentRow.version == consent.VERSION,
+            ConsentRow.withdrawn_at.is_(None),
+        )
+    )
+    return agreed == len(NEEDED)
 
 
 async def _miss(session: AsyncSession, seen: Notification, now: datetime) -> None:
@@ -144,7 +158,7 @@ async def _miss(session: AsyncSession, seen: Notification, now: datetime) -> Non
         .limit(1)
     )
     await insert_once(
-        session, CheckinRow, case=case.id, key=on.isoformat(), on=on, missed=True, reasons=[]
+        session, CheckinRow, case=case.id, key=on.isoformat(), on_day=on, missed=True, reasons=[]
     )
     key = f"missed:{on.isoformat()}"
     if before:

@@ -219,7 +219,10 @@ async def withdraw(
     if kind is not None:
         kinds = (kind,) if isinstance(kind, str) else kind
         waiting = waiting.where(NotificationRow.kind.in_(kinds))
-    await session.execute(waiting.values(state=State.WITHDRAWN))
+    await session.execute(
+        waiting.values(state=State.WITHDRAWN),
+        execution_options={"synchronize_session": False},
+    )
 
 
 async def sweep(session: AsyncSession, before: datetime) -> None:

@@ -92,12 +92,12 @@ class Runner:
         handled = await self._recover(now)
         for _ in range(MOST_ROUNDS):
             count, outgoing = await self._claim(now)
-            if not count:
-                break
             handled += count
             if outgoing:
                 outcomes = await asyncio.gather(*(self._send(message) for message in outgoing))
                 await self._record(outgoing, outcomes, now)
+            if count < BATCH:
+                break
         return handled
 
     async def _recover(self, now: datetime) -> int:
@@ -162,8 +162,6 @@ class Runner:
         known: Mapping[str, ContactRow],
         now: datetime,
     ) -> _Outgoing | None:
-        if row.state != State.WAITING:
-            return None  # a timer earlier in this batch took it back
         kind = self._kinds.get(row.kind)
         if kind is None:
             raise LookupError(row.kind)

@@ -19,7 +19,7 @@ def insert_into(session: AsyncSession, table: type[Base]) -> postgresql.Insert |
 
 
 async def insert_once(session: AsyncSession, table: type[Base], **values: object) -> int | None:
-    """Insert a row; returns its id, or None where a unique key says that it is there already."""
+    """Insert a row, by column names; returns its id, or None where it is there already."""
     new = insert_into(session, table).values(**values)
     key = inspect(table).primary_key[0]
     made: int | None = await session.scalar(new.on_conflict_do_nothing().returning(key))

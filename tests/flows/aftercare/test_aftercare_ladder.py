@@ -210,7 +210,7 @@ async def test_closed_cases_go_after_their_term_and_not_a_day_before(
     await somebody.walk("my_support", ["leave", "yes"])
     async with store.transaction() as session:
         await retention.begin(session, somebody.now)
-    for day in range(1, 369):
+    for day in (1, 2, 100, 364, 365, 366, 367):
         at = somebody.now + timedelta(days=day)
         await runner.tick(at)
         async with store.transaction() as session:

@@ -111,7 +111,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         keeper = CatalogueKeeper(store)
         await keeper.refresh()
         talks = Talks(redis, keys.talks, settings.rate_per_minute)
-        turn = Turn(talks, nlu, keeper.current)
+        turn = Turn(talks, nlu, keeper.current, settings.site)
         waker = Waker(redis)
         door = Door(
             turn=turn,

@@ -30,7 +30,8 @@ class Session:
     """A talk's memory. It lives in Redis and dies with its time to live.
 
     `crisis` is the card that was shown and `crisis_turns` for how many turns it still colours what
-    is said: a bare "không" after "bạn có an toàn không?" is not small talk.
+    is said: a bare "không" after "bạn có an toàn không?" is not small talk. `facts`: the last
+    substance, province and age band that were named (see bot.follow_up), ids and no words.
     """
 
     language: str = DEFAULT_LANGUAGE
@@ -38,6 +39,7 @@ class Session:
     crisis: str | None = None
     crisis_turns: int = 0
     script: ScriptState | None = None
+    facts: dict[str, str] = field(default_factory=dict)
 
     def in_crisis(self, topic: str) -> None:
         """Remember that the card of `topic` was shown."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot import aftermath, answers, menu, replies, scripts
+from bot import aftermath, answers, follow_up, local, menu, replies, scripts
 from bot.choices import (
     SafetyAnswer,
     ScriptAnswer,
@@ -23,6 +23,7 @@ from bot.packing import pack, unpack
 from bot.session import Session
 from bot.talks import Talks, Visit, pack_counts
 from content.catalogue import Catalogue
+from content.local import DEFAULT_SITE
 from nlu.decision import Act, Decision
 from nlu.keywords import KeywordIndex
 from nlu.safety import Level, look
@@ -51,12 +52,20 @@ class Turn:
     """Takes messages and gives replies; holds nothing of a talk between turns."""
 
     def __init__(
-        self, talks: Talks, classifier: Classifier, catalogue: Callable[[], Catalogue]
+        self,
+        talks: Talks,
+        classifier: Classifier,
+        catalogue: Callable[[], Catalogue],
+        here: str = DEFAULT_SITE,
     ) -> None:
-        """`catalogue` gives what is published at the moment it is asked."""
+        """`catalogue` gives what is published at the moment it is asked.
+
+        `here`: the site served, for what its plan adds to local answers.
+        """
         self._talks = talks
         self._classifier = classifier
         self._catalogue = catalogue
+        self._here = here
         self._keywords: tuple[int, KeywordIndex] | None = None
 
     async def take(self, message: Message, address: str | None = None) -> tuple[Reply, ...]:
@@ -122,10 +131,11 @@ class Turn:
                 return self._safe(session)
             elif aftermath.still_colours(text, decision):
                 return self._show(session, session.crisis, today)
+        decision = follow_up.sharpen(decision, text, session, today.year)
         spoken = SPOKEN.get(normalize(text).plain)
         if spoken and decision.act is not Act.CRISIS:
             return self._show(session, spoken, today)
-        made = self._act(session, decision, text, today)
+        made = follow_up.introduce(decision, self._act(session, decision, text, today), session)
         if decision.act in (Act.CRISIS, Act.FLOW):
             return made
         return [*made, *scripts.again(session)]
@@ -208,7 +218,8 @@ class Turn:
         session.topic = topic
         if found.group == "crisis":
             session.in_crisis(topic)
-        return [answers.answer(catalogue, found, session.language, today, instead)]
+        reply = answers.answer(catalogue, found, session.language, today, instead)
+        return [local.add(reply, session, catalogue, self._here)]
 
 
 def _is_alarm(text: str | None) -> bool:

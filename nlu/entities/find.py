@@ -16,7 +16,7 @@ def find(text: str, *, year: int | None = None, expected: bool = False) -> tuple
     """
     letters = lay_out(text)
     words = read(letters)
-    named = tuple(gazetteer().search(words, expected=expected))
+    named = tuple(gazetteer().search(words, marks=letters.has_marks, expected=expected))
     aged = [
         age
         for age in ages.find(letters, year)

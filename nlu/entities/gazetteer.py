@@ -11,7 +11,7 @@ from typing import Any
 from nlu.entities import records
 from nlu.entities.entity import Entity, Kind, Sureness
 from nlu.entities.guard import Care, Guard, Place, Triggers
-from nlu.entities.words import Word, has_marks, lay_out, means, read
+from nlu.entities.words import Word, lay_out, means, read
 from nlu.text.letters import fold
 
 
@@ -72,9 +72,13 @@ class Gazetteer:
             for first, group in by_first.items()
         }
 
-    def search(self, words: tuple[Word, ...], *, expected: bool = False) -> Iterator[Entity]:
-        """The names in `words`, longest first at each place, never overlapping."""
-        marks = has_marks(words)
+    def search(
+        self, words: tuple[Word, ...], *, marks: bool, expected: bool = False
+    ) -> Iterator[Entity]:
+        """The names in `words`, longest first at each place, never overlapping.
+
+        `marks`: whether their writer types diacritics.
+        """
         at = 0
         while at < len(words):
             end = at + 1

@@ -12,6 +12,9 @@ from nlu.text.letters import fold, place_tones
 from nlu.text.normal import MAX_CHARACTERS, MAX_TOKENS
 from nlu.text.teencode import WORDS, squeeze
 
+PARTS_OF_NAMES = frozenset({"bai"})
+"""Short forms that are also words of names: Yên Bái."""
+
 _WORD = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 
@@ -36,6 +39,11 @@ class Text:
     folded: str
     starts: Sequence[int]
     ends: Sequence[int]
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether the writer types diacritics: then a bare "da" is no "đá"."""
+        return self.written != self.folded
 
 
 def lay_out(text: str) -> Text:
@@ -67,7 +75,7 @@ def read(text: Text) -> tuple[Word, ...]:
         start, end = match.span()
         token = squeeze(match.group())
         span = text.starts[start], text.ends[end - 1]
-        if token in WORDS:
+        if token in WORDS and token not in PARTS_OF_NAMES:
             words.extend(Word(long, fold(long), *span) for long in WORDS[token].split())
         elif len(token) == end - start:
             words.append(Word(token, text.folded[start:end], *span))
@@ -76,11 +84,6 @@ def read(text: Text) -> tuple[Word, ...]:
         if len(words) >= MAX_TOKENS:
             break
     return tuple(words[:MAX_TOKENS])
-
-
-def has_marks(words: tuple[Word, ...]) -> bool:
-    """Whether the writer types diacritics: then a bare "da" is no "đá"."""
-    return any(word.written != word.plain for word in words)
 
 
 def means(word: Word, name: str) -> bool:

@@ -33,15 +33,15 @@ class Name:
     def fits(self, place: Place) -> bool:
         """Whether the words at `place` may be this name.
 
-        Who types diacritics means "da" when writing "da", and not "đá".
+        Who types diacritics means "da" when writing "da", and not "đá"; and "hai phòng" is no
+        "Hải Phòng": a name is typed with all its marks or with none.
         """
         here = place.here
-        return (
-            len(here) == len(self.words)
-            and all(map(means, here, self.words))
-            and (len(here) > 1 or not place.marks or here[0].written == self.words[0])
-            and not self.guard.bars(place)
-        )
+        if len(here) != len(self.words) or self.guard.bars(place):
+            return False
+        if place.marks and (len(here) == 1 or any(word.written != word.plain for word in here)):
+            return all(map(_is, here, self.words))
+        return all(map(means, here, self.words))
 
     def sureness(self, place: Place, *, expected: bool) -> Sureness | None:
         """How sure it is that this name is meant at `place`, where it fits; None: it is not."""
@@ -51,9 +51,7 @@ class Name:
         if self.care is Care.GUARDED:
             counts = self.guard.lets(place) or (self.guard.near and place.marks and beside)
             return Sureness.LIKELY if counts or expected else None
-        whole = place.marks and all(
-            word.written == name for word, name in zip(place.here, self.words, strict=True)
-        )
+        whole = place.marks and all(map(_is, place.here, self.words))
         if whole and not self.unsure:
             return Sureness.SURE
         return Sureness.LIKELY if whole or beside or expected else None
@@ -101,7 +99,7 @@ def _names(facts: Mapping[str, Any]) -> Iterator[Name]:
     guards = {_words(name): Guard.of(guard) for name, guard in facts["words"].items()}
     marked = {_words(name) for name in (*facts["marked"], *facts["marked_places"])}
     unsure = {_words(name) for name in facts["unsure"]}
-    drugs = Triggers.of(facts["triggers"], facts["folded_triggers"])
+    folded = {_words(name): before for name, before in facts["folded_before"].items()}
     places = Triggers.of(facts["place_triggers"])
     for written, kind, value in _called():
         words = _words(written)
@@ -110,8 +108,14 @@ def _names(facts: Mapping[str, Any]) -> Iterator[Name]:
             words,
             kind,
             value,
-            drugs if kind is Kind.SUBSTANCE else places,
-            Care.GUARDED if guard else Care.MARKED if words in marked else Care.FREE,
+            Triggers.of(facts["triggers"], folded.get(words, facts["folded_triggers"]))
+            if kind is Kind.SUBSTANCE
+            else places,
+            Care.GUARDED
+            if guard and guard.is_trigger
+            else Care.MARKED
+            if words in marked
+            else Care.FREE,
             guard or Guard(),
             words in unsure,
         )
@@ -126,6 +130,10 @@ def _called() -> Iterator[tuple[str, Kind, str]]:
     for commune in records.communes().values():
         for name in (commune.name, *commune.aliases):
             yield name, Kind.COMMUNE, commune.id
+
+
+def _is(word: Word, name: str) -> bool:
+    return word.written == name
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -101,6 +101,11 @@ class Guard:
             },
         )
 
+    @property
+    def is_trigger(self) -> bool:
+        """Whether the name needs a trigger, and not only other neighbours than some."""
+        return bool(self.before) or self.near
+
     def bars(self, place: Place) -> bool:
         """Whether the words beside the name show that something else is meant."""
         fronts, backs = place.words[: place.start][-1:], place.words[place.end :][:1]

@@ -12,8 +12,8 @@ from nlu.text.letters import fold, place_tones
 from nlu.text.normal import MAX_CHARACTERS, MAX_TOKENS
 from nlu.text.teencode import WORDS, squeeze
 
-PARTS_OF_NAMES = frozenset({"bai"})
-"""Short forms that are also words of names: Yên Bái."""
+PARTS_OF_NAMES = frozenset({"bai", "hong", "tau"})
+"""Short forms that are also words of names: Yên Bái, hồng phiến, Vũng Tàu."""
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)

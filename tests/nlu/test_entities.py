@@ -31,6 +31,7 @@ def values(text: str, kind: Kind | None = None) -> list[str]:
     [
         ("hút cỏ có bị phạt không", "cannabis"),
         ("hut co bi phat k", "cannabis"),
+        ("dieu co", "cannabis"),
         ("hút cần", "cannabis"),
         ("choi can", "cannabis"),
         ("matuy đá", "meth"),
@@ -73,6 +74,18 @@ def test_a_substance_is_found_by_its_street_names(text: str, value: str):
         "con thích ăn kẹo bánh",
         "lắc đầu",
         "cắt cỏ thì cổ đau",
+        "bò ăn cỏ voi",
+        "nguoi tung nghien co bi mat quyen nuoi con khong",
+        "an bay nam tu",
+        "dung ke voi me em",
+        "uống thuốc lao",
+        "nghien da nang lam roi",
+        "thuê hai phòng",
+        "thien ha noi nhieu",
+        "truoc khi cuoi",
+        "lam dong dang vien",
+        "siêu âm hình thái bình thường",
+        "chiến thắng điện biên phủ",
         "bột giặt",
         "diễn biến thế nào",
         "dien bien the nao",
@@ -80,8 +93,7 @@ def test_a_substance_is_found_by_its_street_names(text: str, value: str):
     ],
 )
 def test_everyday_words_are_no_names(text: str):
-    found = [one for one in find(text, year=YEAR) if one.value != "cannabis" or "cỏ" not in text]
-    assert found == []
+    assert find(text, year=YEAR) == ()
 
 
 def test_a_bare_word_in_a_text_with_marks_is_no_other_word():
@@ -143,6 +155,21 @@ def test_every_province_is_found_in_both_dresses(name: str):
     for text in (f"ở {name}", fold(f"ở {name}"), f"ở {name}".upper()):
         assert len(values(text, Kind.PROVINCE)) == 1, text
     assert values(f"ở {name}") == values(fold(f"ở {name}"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *((name, value) for value, names in records.street_names().items() for name in names),
+        *((alias, one.id) for one in records.provinces().values() for alias in one.aliases),
+        *((alias, one.id) for one in records.communes().values() for alias in one.aliases),
+    ],
+)
+def test_every_name_is_found_in_both_dresses_where_one_is_expected(name: str, value: str):
+    if name == "keo":
+        pytest.skip("without marks the same as kẹo, which is asked of far more often")
+    for text in (name, fold(name), unicodedata.normalize("NFD", name)):
+        assert [one.value for one in find(text, expected=True)] == [value], text
 
 
 @pytest.mark.parametrize(
@@ -233,9 +260,10 @@ def test_the_slang_is_in_rasas_own_format_and_guards_speak_of_known_names():
     assert all(block.keys() == {"synonym", "examples"} for block in raw["nlu"])
     names = {name for group in records.street_names().values() for name in group}
     facts = records.guards()
-    assert {*facts["words"], *facts["marked"], *facts["unsure"]} <= names
+    assert {*facts["marked"], *facts["unsure"], *facts["folded_before"]} <= names
     places = {one.name for one in (*records.provinces().values(), *records.communes().values())}
     assert set(facts["marked_places"]) <= places
+    assert set(facts["words"]) <= names | places
 
 
 SENTENCES = st.tuples(

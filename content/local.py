@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 import yaml
 from pydantic import Field, StringConstraints, model_validator
@@ -190,7 +190,7 @@ class Site(Strict):
 @cache
 def indicators() -> Mapping[str, Indicator]:
     """Every indicator by id."""
-    raw = yaml.safe_load((HOME / INDICATORS).read_text(encoding="utf-8"))
+    raw = _read(INDICATORS)
     return MappingProxyType({entry["id"]: Indicator.model_validate(entry) for entry in raw})
 
 
@@ -199,7 +199,7 @@ def site(name: str) -> Site:
     """The site of that id. Raises KeyError for one that is not known."""
     if name not in SITES:
         raise KeyError(name)
-    raw = yaml.safe_load((HOME / f"{name}.yml").read_text(encoding="utf-8"))
+    raw = _read(f"{name}.yml")
     return Site.model_validate(raw)
 
 
@@ -210,3 +210,7 @@ def site_of(province: str) -> Site | None:
         (one for one in known if one.province == province),
         next((one for one in known if one.province_now == province), None),
     )
+
+
+def _read(name: str) -> Any:  # noqa: ANN401 - a file may hold anything
+    return yaml.load((HOME / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

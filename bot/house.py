@@ -121,7 +121,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         keeper = CatalogueKeeper(store)
         await keeper.refresh()
         talks = Talks(redis, keys.talks, settings.rate_per_minute)
-        scripts = Scripts(SCRIPTS, EFFECTS, _world(store))
+        scripts = Scripts(SCRIPTS, EFFECTS, _world(store, settings.site))
         turn = Turn(talks, nlu, keeper.current, scripts, settings.site)
         waker = Waker(redis)
         door = Door(
@@ -148,7 +148,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         yield House(store, redis, nlu, keeper, turn, door, waker, telegram)
 
 
-def _world(store: Store) -> WorldOf:
+def _world(store: Store, site: str) -> WorldOf:
     random = SystemRandom()
 
     def see(message: Message, session: Session) -> World:
@@ -160,7 +160,7 @@ def _world(store: Store) -> WorldOf:
             channel=message.channel,
             address=message.address,
             language=session.language,
-            site="binh-thuan",
+            site=site,
         )
 
     return see

@@ -84,7 +84,7 @@ def measure(cases: Sequence[Case]) -> Figures:
         outcomes={o.value: sum(c.outcome is o for c in cases) for o in Outcome},
         safety=_safety(cases),
         crisis_by_dress={
-            dress: share(_is_found(case) for case in some)
+            dress: share(is_found(case) for case in some)
             for dress, some in _by(
                 (case for case in cases if case.is_crisis), lambda case: case.question.dress
             ).items()
@@ -117,7 +117,8 @@ def _by(cases: Iterable[Case], key: Callable[[Case], str]) -> dict[str, list[Cas
     return dict(sorted_out)
 
 
-def _is_found(case: Case) -> bool:
+def is_found(case: Case) -> bool:
+    """Whether the card or the gentle question came."""
     return case.decision.act is Act.CRISIS or case.decision.danger is not None
 
 
@@ -133,7 +134,7 @@ def _safety(cases: Sequence[Case]) -> Safety:
 
     return Safety(
         crisis_cards=acted(crises, Act.CRISIS),
-        crisis_found=share(_is_found(case) for case in crises),
+        crisis_found=share(is_found(case) for case in crises),
         false_alarms=acted(safe, Act.CRISIS),
         false_questions=share(case.decision.danger is not None for case in safe),
         out_of_scope_found=acted((c for c in cases if c.is_out_of_scope), Act.OUT_OF_SCOPE),

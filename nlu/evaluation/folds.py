@@ -14,7 +14,7 @@ from nlu.corpus import Example, fingerprint, intent_of, likeness
 FOLDS = 5
 SEED = 20261122
 
-ALIKE = 0.4
+ALIKE = 0.3
 """Share of common word pairs from which two wordings of a topic stay together."""
 
 

@@ -125,7 +125,11 @@ def gate(candidate: Figures, live: Figures) -> list[Reason]:
 def _sizes(figures: Figures) -> dict[str, int]:
     return {
         name: slice_.first.of
-        for name, slice_ in (("", figures.overall), *figures.dresses.items(), *figures.groups.items())
+        for name, slice_ in (
+            ("", figures.overall),
+            *figures.dresses.items(),
+            *figures.groups.items(),
+        )
     }
 
 

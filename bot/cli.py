@@ -88,10 +88,13 @@ def worker() -> None:
 @app.command()
 def parse(
     explain: Annotated[bool, typer.Option(help="Thêm lý do của mỗi quyết định.")] = False,
+    pretty: Annotated[
+        bool, typer.Option(help="Giải thích bằng lời, không viết JSON (gồm cả --explain).")
+    ] = False,
 ) -> None:
     """Đọc câu hỏi từ đầu vào, mỗi dòng một câu; viết mỗi quyết định thành một dòng JSON."""
     settings = load(os.environ)
-    asyncio.run(parse_lines(settings, sys.stdin.buffer, sys.stdout, explain=explain))
+    asyncio.run(parse_lines(settings, sys.stdin.buffer, sys.stdout, explain=explain, pretty=pretty))
 
 
 @app.command(name="train")

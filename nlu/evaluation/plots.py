@@ -17,7 +17,13 @@ BAR = WIDTH - LABEL - NUMBER
 SIDE = 300
 """Height of the square plots."""
 
+STACK = 28
+"""Height of the stacked bar."""
+
 MARGIN = 40
+
+MOST_WEIGHT = 400
+"""Answers from which on a point grows no more."""
 
 
 def bars(title: str, rows: Sequence[tuple[str, Share, str]]) -> str:
@@ -26,17 +32,12 @@ def bars(title: str, rows: Sequence[tuple[str, Share, str]]) -> str:
     for at, (label, found, written) in enumerate(rows):
         top, middle = at * ROW + 5, at * ROW + ROW / 2
         left, right = (LABEL + BAR * end for end in (found.low, found.high))
+        ends = f"M{left:.1f} {middle - 4}v8M{right:.1f} {middle - 4}v8"
         parts += [
             _text(LABEL - 8, middle + 4, label, "end"),
-            f'<rect class="track" x="{LABEL}" y="{top}" width="{BAR}" height="16" rx="3"/>',
-            (
-                f'<rect class="bar" x="{LABEL}" y="{top}" width="{BAR * found.share:.1f}" height="16"'
-                ' rx="3"/>'
-            ),
-            (
-                f'<path class="whisker" d="M{left:.1f} {middle - 4}V{middle + 4}M{left:.1f} {middle}'
-                f'H{right:.1f}M{right:.1f} {middle - 4}V{middle + 4}"/>'
-            ),
+            _box("track", LABEL, top, BAR, 16),
+            _box("bar", LABEL, top, BAR * found.share, 16),
+            _path("whisker", f"{ends}M{left:.1f} {middle}H{right:.1f}"),
             _text(WIDTH, middle + 4, written, "end"),
         ]
     return _svg(title, len(rows) * ROW, parts)
@@ -49,11 +50,9 @@ def stack(title: str, counts: Sequence[tuple[str, int]]) -> str:
     left = 0.0
     for style, count in counts:
         width = WIDTH * count / total
-        parts.append(
-            f'<rect class="{escape(style)}" x="{left:.2f}" y="0" width="{width:.2f}" height="28"/>'
-        )
+        parts.append(_box(style, left, 0, width, STACK))
         left += width
-    return _svg(title, 28, parts)
+    return _svg(title, STACK, parts)
 
 
 def curve(title: str, across: str, upward: str, steps: Iterable[Bin]) -> str:
@@ -66,14 +65,12 @@ def curve(title: str, across: str, upward: str, steps: Iterable[Bin]) -> str:
     def y(value: float) -> float:
         return 10 + inner_y * (1 - value)
 
+    turned = f'transform="translate(12 {y(0.5)}) rotate(-90)"'
     parts = [
-        f'<path class="axis" d="M{x(0)} {y(1)}V{y(0)}H{x(1)}"/>',
-        f'<path class="honest" d="M{x(0)} {y(0)}L{x(1)} {y(1)}"/>',
+        _path("axis", f"M{x(0)} {y(1)}V{y(0)}H{x(1)}"),
+        _path("honest", f"M{x(0)} {y(0)}L{x(1)} {y(1)}"),
         _text(x(0.5), SIDE - 4, across, "middle"),
-        (
-            f'<text class="t" text-anchor="middle" transform="translate(12 {y(0.5)}) rotate(-90)">'
-            f"{escape(upward)}</text>"
-        ),
+        f'<text class="t" text-anchor="middle" {turned}>{escape(upward)}</text>',
     ]
     for value in (0.0, 0.5, 1.0):
         parts.append(_text(x(value), y(0) + 15, f"{value:.0%}", "middle"))
@@ -82,18 +79,15 @@ def curve(title: str, across: str, upward: str, steps: Iterable[Bin]) -> str:
     points: list[str] = []
     dots: list[str] = []
     for step in steps:
-        across_at, up_at = x(step.sureness), y(step.right.share)
-        points.append(f"{across_at:.1f} {up_at:.1f}")
-        radius = 2.5 + min(step.right.of, 400) ** 0.5 / 5
+        left, top = x(step.sureness), y(step.right.share)
+        points.append(f"{left:.1f} {top:.1f}")
+        radius = 2.5 + min(step.right.of, MOST_WEIGHT) ** 0.5 / 5
         dots += [
-            (
-                f'<path class="whisker" d="M{across_at:.1f} {y(step.right.low):.1f}'
-                f'V{y(step.right.high):.1f}"/>'
-            ),
-            f'<circle class="dot" cx="{across_at:.1f}" cy="{up_at:.1f}" r="{radius:.1f}"/>',
+            _path("whisker", f"M{left:.1f} {y(step.right.low):.1f}V{y(step.right.high):.1f}"),
+            f'<circle class="dot" cx="{left:.1f}" cy="{top:.1f}" r="{radius:.1f}"/>',
         ]
     if points:
-        parts.append(f'<path class="line" d="M{"L".join(points)}"/>')
+        parts.append(_path("line", f"M{'L'.join(points)}"))
     return _svg(title, SIDE, [*parts, *dots])
 
 
@@ -109,19 +103,25 @@ def histogram(title: str, across: str, values: Sequence[float], step: int, aim: 
     for at, count in enumerate(counts):
         height = inner_y * count / most
         left, top = 10 + at * width, 20 + inner_y - height
-        parts.append(
-            f'<rect class="bar" x="{left + 1:.1f}" y="{top:.1f}" width="{width - 2:.1f}" '
-            f'height="{height:.1f}"/>'
-        )
+        parts.append(_box("bar", left + 1, top, width - 2, height))
         if count:
             parts.append(_text(left + width / 2, top - 4, str(count), "middle"))
         parts.append(_text(left, 20 + inner_y + 15, str(at * step), "middle"))
     line = 10 + inner_x * aim / (len(counts) * step)
     parts += [
-        f'<path class="aim" d="M{line:.1f} 10V{20 + inner_y}"/>',
+        _path("aim", f"M{line:.1f} 10V{20 + inner_y}"),
         _text(WIDTH / 2, inner_y + 52, across, "middle"),
     ]
     return _svg(title, inner_y + 60, parts)
+
+
+def _box(style: str, left: float, top: float, width: float, height: float) -> str:
+    place = f'x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}"'
+    return f'<rect class="{escape(style)}" {place}/>'
+
+
+def _path(style: str, drawn: str) -> str:
+    return f'<path class="{escape(style)}" d="{drawn}"/>'
 
 
 def _text(x: float, y: float, text: str, anchor: str) -> str:

@@ -64,13 +64,17 @@ def markdown(summary: Summary) -> str:
         rows.append(("cross-validation: right topic first", summary.cross.figures.overall.first))
         rows.append(("cross-validation: among three", summary.cross.figures.overall.among_first))
     rows += [(f"{other.name}, test", other.test) for other in summary.others]
-    lines = ["| figure | share | 95 % interval | count |", "|---|---|---|---|"]
-    lines += [
-        f"| {label} | {100 * s.share:.1f} % | {100 * s.low:.1f}–{100 * s.high:.1f} | {s.hits}/{s.of} |"
-        for label, s in rows
-    ]
-    origin = f"Model `{summary.model}`, {summary.examples} training wordings, questions `{summary.questions}`."
-    return "\n".join([origin, "", *lines])
+    origin = (
+        f"Model `{summary.model}`, {summary.examples} training wordings, "
+        f"questions `{summary.questions}`."
+    )
+    heads = ["| figure | share | 95 % interval | count |", "|---|---|---|---|"]
+    return "\n".join([origin, "", *heads, *(_markdown_row(*row) for row in rows)])
+
+
+def _markdown_row(label: str, found: Share) -> str:
+    share, low, high = (f"{100 * part:.1f}" for part in (found.share, found.low, found.high))
+    return f"| {label} | {share} % | {low}–{high} | {found.hits}/{found.of} |"
 
 
 def put_into(path: Path, summary: Summary) -> None:

@@ -9,6 +9,7 @@ from bot.run.console import tell, tell_training
 from bot.run.errors import StartError
 from bot.settings import Settings
 from content.messages import DEFAULT_LANGUAGE, mark, translate
+from nlu import corpus
 from nlu.evaluation import report, text
 from nlu.evaluation.others import VARIABLE
 from nlu.evaluation.page import page
@@ -38,7 +39,8 @@ async def run_evaluation(
     bench = environment.get(VARIABLE)
     model = await ensure_model(settings.nlu_python, settings.models, tell_training)
     laboratory = Laboratory(settings.nlu_python, tell_training)
-    made = await report.evaluate(laboratory, model, folds, Path(bench) if bench else None, tell)
+    plan = report.Plan(model, corpus.read(), folds, Path(bench) if bench else None)
+    made = await report.evaluate(plan, laboratory, tell)
     folder = settings.data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     written = text.report_text(made, DEFAULT_LANGUAGE)

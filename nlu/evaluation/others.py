@@ -9,7 +9,7 @@ forbid passing the texts on, so only counts leave this module.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,9 +97,9 @@ def read_vimq(home: Path, part: str) -> Labelled:
         raise EvaluationError(f"{path.name}: not ViMQ: {type(error).__name__}") from error
 
 
-def _whole(name: str, rows: object) -> Labelled:
+def _whole(name: str, rows: Iterable[tuple[object, object]]) -> Labelled:
     found: Labelled = []
-    for number, (text, label) in enumerate(rows, start=1):  # type: ignore[arg-type, var-annotated]
+    for number, (text, label) in enumerate(rows, start=1):
         if not (isinstance(text, str) and isinstance(label, str) and text.strip() and label):
             raise EvaluationError(f"{name}: row {number} has no text or no label")
         found.append((" ".join(text.split()), label.strip()))

@@ -18,7 +18,7 @@ from nlu.evaluation.tables import Table, Tables
 SENTENCE_STEP = 2
 """Words to a column of the readability plot."""
 
-LONG_TABLE = 12
+LONG_TABLE = 16
 """Rows from which on a table is folded away."""
 
 ENVIRONMENT = Environment(

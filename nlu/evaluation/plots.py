@@ -20,7 +20,7 @@ SIDE = 300
 STACK = 28
 """Height of the stacked bar."""
 
-MARGIN = 40
+MARGIN = 50
 
 MOST_WEIGHT = 400
 """Answers from which on a point grows no more."""
@@ -52,7 +52,7 @@ def stack(title: str, counts: Sequence[tuple[str, int]]) -> str:
         width = WIDTH * count / total
         parts.append(_box(style, left, 0, width, STACK))
         left += width
-    return _svg(title, STACK, parts)
+    return _svg(title, STACK, parts, 'preserveAspectRatio="none"')
 
 
 def curve(title: str, across: str, upward: str, steps: Iterable[Bin]) -> str:
@@ -128,8 +128,6 @@ def _text(x: float, y: float, text: str, anchor: str) -> str:
     return f'<text class="t" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
-def _svg(title: str, height: float, parts: Iterable[str]) -> str:
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title)}">'
-        f"{''.join(parts)}</svg>"
-    )
+def _svg(title: str, height: float, parts: Iterable[str], fit: str = "") -> str:
+    named = f'role="img" aria-label="{escape(title)}" {fit}'
+    return f'<svg viewBox="0 0 {WIDTH} {height:.0f}" {named}>{"".join(parts)}</svg>'

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from content import files
 from content.messages import mark
-from nlu import corpus, model
 from nlu.corpus import Example
 from nlu.decision import Act
 from nlu.evaluation import figures, folds, others, questions, readability
@@ -29,8 +30,24 @@ MOST_LISTED = 60
 HARDEST = 5
 """Topics named in the summary of readability."""
 
+_FLAT = re.compile(r'\{\s*"hits": [^{}]*\}')
+"""A share, as it is written."""
+
 Tell = Callable[..., None]
 """Prints a message, with its values."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is measured: a model file and the examples it was made of, in so many folds.
+
+    `folds` 0: no cross-validation. `bench`: the folder of other people's data.
+    """
+
+    model: Path
+    examples: Sequence[Example]
+    folds: int = 0
+    bench: Path | None = None
 
 
 class Cross(Frozen):
@@ -77,21 +94,14 @@ class Report(Frozen):
     readability: Readability
 
 
-async def evaluate(
-    laboratory: Laboratory, trained: Path, parts: int, bench: Path | None, tell: Tell
-) -> Report:
-    """Measure the model file `trained` and, in `parts` folds, the data it was made of.
-
-    `parts` 0: no cross-validation. `bench`: the folder of other people's data. Raises
-    EvaluationError.
-    """
-    benchmarks = others.find(bench) if bench else []
-    examples = corpus.read()
+async def evaluate(plan: Plan, laboratory: Laboratory, tell: Tell) -> Report:
+    """Measure what is planned. Raises EvaluationError."""
+    benchmarks = others.find(plan.bench) if plan.bench else []
     asked = questions.read()
     tell(mark("Asking the model {count} questions."), count=len(asked))
-    parses = await laboratory.rank(trained, [question.text for question in asked])
+    parses = await laboratory.rank(plan.model, [question.text for question in asked])
     cases = await decide_all(asked, parses)
-    cross = await _cross(laboratory, examples, parts, tell) if parts else None
+    cross = await _cross(plan, laboratory, tell) if plan.folds else None
     results: list[OtherResult] = []
     for benchmark in benchmarks:
         tell(mark("Training on data of others: {name}."), name=benchmark.name)
@@ -99,9 +109,9 @@ async def evaluate(
     reading = readability.measure(files.load())
     return Report(
         summary=Summary(
-            model=model.fingerprint(),
-            examples=len(examples),
-            topics=len({example.topic for example in examples}),
+            model=plan.model.name.removesuffix(".tar.gz"),
+            examples=len(plan.examples),
+            topics=len({example.topic for example in plan.examples}),
             questions=questions.digest(asked),
             fixed=figures.measure(cases),
             cross=cross,
@@ -120,17 +130,15 @@ async def evaluate(
     )
 
 
-async def _cross(
-    laboratory: Laboratory, examples: Sequence[Example], parts: int, tell: Tell
-) -> Cross:
+async def _cross(plan: Plan, laboratory: Laboratory, tell: Tell) -> Cross:
     """Foretell each wording, as written and without diacritics, from the other folds."""
-    fold_of = folds.assign(examples, parts)
+    fold_of = folds.assign(plan.examples, plan.folds)
     cases: list[Case] = []
     firsts: list[Share] = []
-    for part in range(parts):
-        tell(mark("Cross-validation: part {part} of {parts}."), part=part + 1, parts=parts)
-        kept = [e for e, at in zip(examples, fold_of, strict=True) if at != part]
-        held = [e for e, at in zip(examples, fold_of, strict=True) if at == part]
+    for part in range(plan.folds):
+        tell(mark("Cross-validation: part {part} of {parts}."), part=part + 1, parts=plan.folds)
+        kept = [e for e, at in zip(plan.examples, fold_of, strict=True) if at != part]
+        held = [e for e, at in zip(plan.examples, fold_of, strict=True) if at == part]
         asked = [Question(e.text, (e.topic,), "full") for e in held]
         asked += [Question(fold(e.text), (e.topic,), "plain") for e in held]
         parses = await laboratory.train_and_rank(kept, [question.text for question in asked])
@@ -162,7 +170,10 @@ def read_summary(path: Path = LATEST) -> Summary:
 
 
 def write(path: Path, record: Frozen) -> None:
-    """Write a record as JSON, in one step."""
+    """Write a record as JSON, each share on one line, in one step."""
     written = path.with_suffix(".new")
-    written.write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    text = _FLAT.sub(
+        lambda found: " ".join(found.group().split()), record.model_dump_json(indent=1)
+    )
+    written.write_text(text + "\n", encoding="utf-8")
     written.replace(path)

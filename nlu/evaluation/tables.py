@@ -127,7 +127,7 @@ class Tables:
             )
             for part, slice_ in slices.items()
         )
-        return self._table(title, ("", *heads), tuple(rows))
+        return self._table(title, (mark("Questions asked"), *heads), tuple(rows))
 
     def calibration(self, figures: Figures) -> Table:
         """How sure against how often right."""
@@ -158,13 +158,17 @@ class Tables:
                 names.shown(found, self._language) for found in (slice_.first, slice_.among_first)
             )
             shares.append((label, first, third))
-        heads = ("", mark("Right topic first"), mark("Right topic among the first three"))
+        heads = (
+            mark("Figure"),
+            mark("Right topic first"),
+            mark("Right topic among the first three"),
+        )
         return self._table(CROSS, heads, tuple(shares))
 
     def others(self, summary: Summary) -> Table:
         """PhoATIS and ViMQ."""
         heads = (
-            "",
+            mark("Data"),
             mark("Trained on"),
             mark("Labels"),
             mark("Test"),
@@ -221,7 +225,7 @@ class Tables:
     def readability(self) -> Table:
         """The topics with the longest sentences."""
         reading = self._report.readability
-        heads = ("", mark("Words a sentence"), mark("Longest"), mark("Sentences"))
+        heads = (mark("Topic"), mark("Words a sentence"), mark("Longest"), mark("Sentences"))
         rows = tuple(
             (
                 topic.topic,
@@ -246,10 +250,10 @@ class Tables:
         made = tuple(
             (self._say(label), names.shown(found, self._language)) for label, found in rows
         )
-        return self._table(title, ("", mark("Share (95 % interval; count)")), made)
+        return self._table(title, (mark("Figure"), mark("Share (95 % interval; count)")), made)
 
     def _table(self, title: str, heads: Sequence[str], rows: tuple[tuple[str, ...], ...]) -> Table:
-        return Table(self._say(title), tuple(self._say(h) if h else "" for h in heads), rows)
+        return Table(self._say(title), tuple(self._say(head) for head in heads), rows)
 
     def _say(self, message: str, **values: object) -> str:
         return translate(self._language, message, **values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.messages import mark, translate
 from nlu.evaluation import names
@@ -95,9 +95,16 @@ class Tables:
         rows = [
             (message, getattr(figures.safety, field)) for field, message in names.SAFETY.items()
         ]
-        for dress, found in figures.crisis_by_dress.items():
-            rows.append((names.DRESSES.get(dress, dress), found))
-        return self._shares(SAFETY, tuple(rows))
+        table = self._shares(SAFETY, rows)
+        crisis = mark("Danger, typed {dress}: card or gentle question")
+        by_dress = (
+            (
+                self._say(crisis, dress=names.name(names.DRESSES, dress, self._language)),
+                names.shown(found, self._language),
+            )
+            for dress, found in figures.crisis_by_dress.items()
+        )
+        return replace(table, rows=(*table.rows, *by_dress))
 
     def slices(self, title: str, slices: dict[str, Slice], called: dict[str, str]) -> Table:
         """A row for each part of the questions."""

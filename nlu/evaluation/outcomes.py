@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from nlu.decision import CHOICES, OUT_OF_SCOPE, Act, Decision, Parse
 from nlu.evaluation.questions import Question
+from nlu.safety import look
 from nlu.understanding import understand
 
 
@@ -114,6 +115,6 @@ async def decide_all(questions: Sequence[Question], parses: Sequence[Parse]) -> 
         {question.text: parse for question, parse in zip(questions, parses, strict=True)}
     )
     return [
-        Case(question, parse, await understand(question.text, recorded))
+        Case(question, parse, await understand(question.text, recorded, look(question.text)))
         for question, parse in zip(questions, parses, strict=True)
     ]

@@ -96,7 +96,7 @@ class Tables:
             (message, getattr(figures.safety, field)) for field, message in names.SAFETY.items()
         ]
         table = self._shares(SAFETY, rows)
-        crisis = mark("Danger, typed {dress}: card or gentle question")
+        crisis = mark("Danger ({dress}): card or gentle question")
         by_dress = (
             (
                 self._say(crisis, dress=names.name(names.DRESSES, dress, self._language)),

@@ -14,6 +14,7 @@ from nlu.evaluation.outcomes import decide_all
 from nlu.evaluation.questions import Question
 from nlu.evaluation.runs import Laboratory
 from nlu.model import path_in
+from nlu.safety import look
 from nlu.understanding import understand
 from tests.conftest import ROOT, NluServer
 
@@ -30,7 +31,8 @@ async def test_a_batch_decides_as_a_turn_does(nlu_server: NluServer):
     cases = await decide_all(sample, parses)
     async with RasaClient(nlu_server.url, nlu_server.token) as client:
         for case in cases:
-            assert await understand(case.question.text, client) == case.decision
+            text = case.question.text
+            assert await understand(text, client, look(text)) == case.decision
     assert steps[-1] == {"step": "rank", "done": len(sample), "of": len(sample)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot import menu, replies
+from bot import follow_up, menu, replies
 from bot.message import Reply
 from bot.scripts.runner import Forgotten, Scene, Scripts
 from bot.session import Session
@@ -72,7 +72,8 @@ async def _forget(asked: Asked) -> list[Reply]:
 async def _held(asked: Asked) -> list[Reply]:
     topic = asked.catalogue.topics.get(asked.session.topic or "")
     title = topic.title.in_language(asked.language) if topic else None
-    return [replies.what_is_held(asked.language, title, await asked.seconds_left())]
+    named = follow_up.remembered(asked.session)
+    return [replies.what_is_held(asked.language, title, await asked.seconds_left(), named)]
 
 
 async def _language(asked: Asked) -> list[Reply]:

@@ -18,6 +18,7 @@ from bot import clock
 from bot.channels.door import Door
 from bot.channels.telegram import TelegramChannel
 from bot.conversation import Conversations
+from bot.local import local_topics
 from bot.message import Message
 from bot.scripts.runner import Scripts, WorldOf
 from bot.secrets import Secrets
@@ -30,6 +31,7 @@ from content.keeper import CatalogueKeeper
 from flows.engine import World
 from flows.registry import EFFECTS, SCRIPTS
 from nlu.client import NluAwayError, RasaClient
+from nlu.entities import find
 from nlu.safety import look
 from store.engine import Store
 
@@ -108,6 +110,8 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
     """
     keys = Secrets(settings.data_dir)
     look("")  # compiles the safety net now, not in front of the first person
+    find("")
+    local_topics()
     async with AsyncExitStack() as stack:
         store = Store(where.database)
         stack.push_async_callback(store.close)
@@ -117,8 +121,8 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         keeper = CatalogueKeeper(store)
         await keeper.refresh()
         talks = Talks(redis, keys.talks, settings.rate_per_minute)
-        scripts = Scripts(SCRIPTS, EFFECTS, _world(store))
-        turn = Turn(talks, nlu, keeper.current, scripts)
+        scripts = Scripts(SCRIPTS, EFFECTS, _world(store, settings.site))
+        turn = Turn(talks, nlu, keeper.current, scripts, settings.site)
         waker = Waker(redis)
         door = Door(
             turn=turn,
@@ -144,7 +148,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         yield House(store, redis, nlu, keeper, turn, door, waker, telegram)
 
 
-def _world(store: Store) -> WorldOf:
+def _world(store: Store, site: str) -> WorldOf:
     random = SystemRandom()
 
     def see(message: Message, session: Session) -> World:
@@ -156,7 +160,7 @@ def _world(store: Store) -> WorldOf:
             channel=message.channel,
             address=message.address,
             language=session.language,
-            site="binh-thuan",
+            site=site,
         )
 
     return see

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.message import Button, Drawing, Input, InputKind, Kind, Link, Reply
+from bot.pictures import as_svg
 from content.catalogue import Citation
 
 
@@ -34,7 +35,7 @@ def as_json(reply: Reply) -> dict[str, Any]:
     if reply.input:
         facts["input"] = asdict(reply.input)
     if reply.picture:
-        facts["picture"] = asdict(reply.picture)
+        facts["picture"] = {**asdict(reply.picture), "svg": as_svg(reply.picture)}
     if reply.links:
         facts["links"] = [asdict(link) for link in reply.links]
     return facts
@@ -71,10 +72,14 @@ def _reply(facts: dict[str, Any]) -> Reply:
         ),
         topic=facts["topic"],
         input=_input(facts["input"]) if "input" in facts else None,
-        picture=Drawing(**facts["picture"]) if "picture" in facts else None,
+        picture=_drawing(facts["picture"]) if "picture" in facts else None,
         links=tuple(Link(**link) for link in facts.get("links", ())),
     )
 
 
 def _input(facts: dict[str, Any]) -> Input:
     return Input(**{**facts, "kind": InputKind(facts["kind"])})
+
+
+def _drawing(facts: dict[str, Any]) -> Drawing:
+    return Drawing(facts["kind"], facts["shows"], facts["alt"])

@@ -35,7 +35,8 @@ class Session:
 
     `crisis` is the card that was shown and `crisis_turns` for how many turns it still colours what
     is said: a bare "không" after "bạn có an toàn không?" is not small talk. `kept` is a script
-    that another one interrupted.
+    that another one interrupted. `facts`: the last substance, province and age band that were named
+    (see bot.follow_up), ids and no words.
     """
 
     language: str = DEFAULT_LANGUAGE
@@ -44,6 +45,7 @@ class Session:
     crisis_turns: int = 0
     script: ScriptState | None = None
     kept: ScriptState | None = None
+    facts: dict[str, str] = field(default_factory=dict)
 
     def in_crisis(self, topic: str) -> None:
         """Remember that the card of `topic` was shown."""

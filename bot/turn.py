@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot import aftermath, answers, menu, replies
+from bot import aftermath, answers, follow_up, local, menu, replies
 from bot.choices import (
     BeginScript,
     Choice,
@@ -29,6 +29,7 @@ from bot.scripts.runner import Forgotten, Scene, Scripts, given_of, go_on_button
 from bot.session import Session
 from bot.talks import Talks, Visit, pack_counts
 from content.catalogue import Catalogue
+from content.local import DEFAULT_SITE
 from nlu.decision import Act, Decision
 from nlu.keywords import KeywordIndex
 from nlu.safety import Alarm, Level, look
@@ -62,12 +63,17 @@ class Turn:
         classifier: Classifier,
         catalogue: Callable[[], Catalogue],
         scripts: Scripts,
+        here: str = DEFAULT_SITE,
     ) -> None:
-        """`catalogue` gives what is published at the moment it is asked."""
+        """`catalogue` gives what is published at the moment it is asked.
+
+        `here`: the site served, for what its plan adds to local answers.
+        """
         self._talks = talks
         self._classifier = classifier
         self._catalogue = catalogue
         self._scripts = scripts
+        self._here = here
         self._keywords: tuple[int, KeywordIndex] | None = None
 
     async def take(self, message: Message, address: str | None = None) -> tuple[Reply, ...]:
@@ -141,10 +147,12 @@ class Turn:
                 return await self._safe(scene)
             elif aftermath.still_colours(text, decision):
                 return self._show(scene, session.crisis)
+        year = scene.message.at.astimezone(HOME_ZONE).year
+        decision = follow_up.sharpen(decision, text, session, year)
         spoken = SPOKEN.get(normal.plain)
         if spoken and decision.act is not Act.CRISIS:
             return self._show(scene, spoken)
-        made = await self._act(scene, decision, text)
+        made = follow_up.introduce(decision, await self._act(scene, decision, text), session)
         if decision.act is Act.CRISIS and session.script:
             return [*made[:-1], _with_way_back(made[-1], session.language)]
         if decision.act in (Act.CRISIS, Act.FLOW) or decision.danger:
@@ -239,7 +247,8 @@ class Turn:
         if found.group == "crisis":
             session.in_crisis(topic)
         today = scene.message.at.astimezone(HOME_ZONE).date()
-        return [answers.answer(catalogue, found, session.language, today, instead)]
+        reply = answers.answer(catalogue, found, session.language, today, instead)
+        return [local.add(reply, session, catalogue, self._here)]
 
 
 def _is_certain(alarm: Alarm | None) -> bool:

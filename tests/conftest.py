@@ -50,6 +50,10 @@ settings.register_profile(
 settings.load_profile("donghanh")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-transcripts", action="store_true", help="write tests/conversations")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: synchronous Playwright leaves an event loop running in the process."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
@@ -88,6 +92,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def store(database_url: str) -> AsyncIterator[Store]:
     """A migrated store, on SQLite and on PostgreSQL."""
     store = Store(database_url)
+    await upgrade(store)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def sqlite_store(tmp_path: Path) -> AsyncIterator[Store]:
+    """A migrated SQLite store, where the database is not what is tested."""
+    store = Store(sqlite_url(tmp_path / "one.db"))
     await upgrade(store)
     yield store
     await store.close()

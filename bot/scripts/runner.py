@@ -96,7 +96,10 @@ class Scripts:
     async def begin(
         self, scene: Scene, name: str, given: Mapping[str, str] | None = None
     ) -> list[Reply] | None:
-        """Begin a script; one that was under way is kept to go back to. None for an unknown one."""
+        """Begin a script; one that was under way is kept to go back to. None for an unknown one.
+
+        The script is given what the talk remembers (substance, province, age) and then `given`.
+        """
         script = self._scripts.get(name)
         if script is None:
             return None
@@ -105,7 +108,9 @@ class Scripts:
             session.kept = session.script
         elif session.kept and session.kept.name == name:
             session.kept = None
-        session.script = ScriptState(script.name, script.version, dict(given or {}))
+        session.script = ScriptState(
+            script.name, script.version, {**session.facts, **(given or {})}
+        )
         return await self._go_on(scene, script, session.script)
 
     async def resume(self, scene: Scene) -> list[Reply]:

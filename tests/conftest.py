@@ -24,15 +24,17 @@ from redis.asyncio import Redis
 
 from bot.house import connect_redis
 from bot.run.redis_server import find_binary
+from bot.scripts.runner import Scripts
 from bot.talks import Talks
 from bot.turn import Turn
 from content.catalogue import Catalogue
 from content.files import load
+from flows.registry import EFFECTS, SCRIPTS
 from nlu.training import environment
 from store.engine import Store, sqlite_url
 from store.migrate import upgrade
 from tests.support import postgres
-from tests.support.talking import FakeClassifier, FakeClock, Person
+from tests.support.talking import FakeClassifier, FakeClock, Person, no_world
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_SECONDS = 60
@@ -151,8 +153,14 @@ def talks(redis: Redis) -> Talks:
 
 
 @pytest.fixture
-def turn(talks: Talks, classifier: FakeClassifier, catalogue: Catalogue) -> Turn:
-    return Turn(talks, classifier, lambda: catalogue)
+def scripts() -> Scripts:
+    """The scripts of the service, where no effect reaches beyond the talk."""
+    return Scripts(SCRIPTS, EFFECTS, no_world)
+
+
+@pytest.fixture
+def turn(talks: Talks, classifier: FakeClassifier, catalogue: Catalogue, scripts: Scripts) -> Turn:
+    return Turn(talks, classifier, lambda: catalogue, scripts)
 
 
 @pytest.fixture

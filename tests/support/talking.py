@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.message import Message, Reply
+from bot.session import Session
 from bot.talks import Talks
 from bot.turn import Turn
+from flows.engine import World
 from nlu.client import NluAwayError
 from nlu.decision import Parse, Ranked, Thresholds
 
 THRESHOLDS = Thresholds(answer=0.7, out_of_scope=0.8, refuse=0.6, crisis=0.6)
 START = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+
+
+def no_world(message: Message, session: Session) -> World:
+    raise AssertionError("nothing here reaches beyond the talk")
 
 
 class FakeClassifier:
@@ -58,6 +64,6 @@ class Person:
         message = Message("web", self.talk, self._clock(), text=text, once=once)
         return list(await self._turn.take(message))
 
-    async def taps(self, choice: str) -> list[Reply]:
-        message = Message("web", self.talk, self._clock(), choice=choice)
+    async def taps(self, choice: str, *values: str) -> list[Reply]:
+        message = Message("web", self.talk, self._clock(), choice=choice, values=values)
         return list(await self._turn.take(message))

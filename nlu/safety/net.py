@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from nlu.safety.reading import STOP, read
+from nlu.safety.reading import PAUSE, STOP, read
 from nlu.safety.rules import Alarm, Guard, Level, Rule, RuleBook, rule_book
 
 AROUND = 20
@@ -41,7 +41,7 @@ class Net:
 
     def _alarms(self, letters: str) -> Iterator[Alarm]:
         for rule in self._candidates(letters):
-            matches = rule.pattern.regex.finditer(letters)
+            matches = rule.pattern.regex.compiled.finditer(letters)
             for match in islice(matches, MOST_MATCHES):
                 if alarm := judge(rule, letters, match):
                     yield alarm
@@ -58,7 +58,7 @@ class Net:
             rule = self._book.rules[at]
             for name in rule.pattern.large:
                 if name not in present:
-                    present[name] = self._book.large[name].search(letters) is not None
+                    present[name] = self._book.large[name].compiled.search(letters) is not None
                 if not present[name]:
                     break
             else:
@@ -78,7 +78,9 @@ def judge(rule: Rule, letters: str, match: re.Match[str]) -> Alarm | None:
 
     def holds(guard: Guard) -> bool:
         return bool(
-            guard.before.search(before) or guard.after.match(after) or guard.around.search(around)
+            guard.before.compiled.search(before)
+            or guard.after.compiled.match(after)
+            or guard.around.compiled.search(around)
         )
 
     if any(holds(guard) for guard in rule.unless):
@@ -87,6 +89,12 @@ def judge(rule: Rule, letters: str, match: re.Match[str]) -> Alarm | None:
     if softer == 0:
         return rule.alarm
     return Alarm(rule.alarm.topic, Level.UNCLEAR, rule.alarm.rule) if softer == 1 else None
+
+
+def readable(text: str) -> str:
+    """The words of a text as the rules read it: teencode, hidden and split words written out."""
+    sentences = read(text, rule_book().alphabet.known)
+    return " ".join(word for s in sentences for word in s.words if word != PAUSE)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Make the table of the second net: `.venv-nlu/bin/python -m nlu.safety.learn`.
+"""Make the table of the second net: `.venv-nlu/bin/python -m nlu.ear.learn`.
 
 It learns from all of `nlu/rasa/data`, where everything but `crisis` is safe, and from `calm.txt`:
 everyday texts in which words of danger mean none (hyperbole, games, news, school). Run it again
@@ -12,19 +12,23 @@ from collections import Counter
 from math import log
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from nlu import corpus
-from nlu.safety.ear import TABLE, Ear, runs, write
+from nlu.ear import TABLE, Ear, runs, write
 from nlu.text.dresses import wardrobe
 
 CALM = Path(__file__).with_name("calm.txt")
 TOPICS = ("crisis/overdose", "crisis/suicide", "crisis/violence")
 SAFE = "safe"
+
+DEAF_CRIES = 0.03
+"""Share of unseen cries that may sound like nothing: an unclear rule is then not believed."""
 
 ASK_ALARMS = 0.005
 """Largest share of unseen safe wordings that may be asked about."""
@@ -45,6 +49,12 @@ FOLDS = 4
 PENALTY = 0.5
 DANGER_WEIGHT = 3
 SEED = 20261122
+
+
+Matrix: TypeAlias = Any
+"""A scipy CSR matrix, which has no types of its own."""
+
+Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 class Lesson:
@@ -78,7 +88,7 @@ class Lesson:
             if count >= FEWEST_WORDINGS
         }
 
-    def matrix(self, rarities: dict[str, float]) -> Any:
+    def matrix(self, rarities: dict[str, float]) -> Matrix:
         """A row of length one for each dress, a column for each run."""
         columns = {run: column for column, run in enumerate(rarities)}
         values = np.array(list(rarities.values()))
@@ -88,7 +98,9 @@ class Lesson:
         shape = (len(rows), len(rarities))
         return csr_matrix((np.concatenate(data), np.concatenate(rows), ends), shape=shape)
 
-    def judges(self, matrix: Any, kept: Any = None) -> tuple[Any, Any]:
+    def judges(
+        self, matrix: Matrix, kept: npt.NDArray[np.bool_] | None = None
+    ) -> tuple[Floats, Floats]:
         """Weights and biases, one row a topic, learned from the wordings of a mask."""
         mask = np.ones(len(self.topics), bool) if kept is None else kept
         dresses = np.flatnonzero(mask[self.owners])
@@ -105,7 +117,7 @@ class Lesson:
         ]
         return np.vstack([f.coef_ for f in fitted]), np.array([f.intercept_[0] for f in fitted])
 
-    def unseen(self, matrix: Any) -> Any:
+    def unseen(self, matrix: Matrix) -> Floats:
         """The best score of each wording, as typed, from judges that have not seen it."""
         scores = np.zeros(len(self.topics))
         for fold in range(FOLDS):
@@ -127,6 +139,7 @@ def learn() -> Ear:
     scores = lesson.unseen(matrix)
     safe = lesson.topics == SAFE
     ask, sure = (float(np.quantile(scores[safe], 1 - share)) for share in (ASK_ALARMS, SURE_ALARMS))
+    deaf = float(np.quantile(scores[~safe], DEAF_CRIES))
     found = [float((scores[~safe] >= bound).mean()) for bound in (ask, sure)]
     print(f"{len(rarities)} runs; of unseen cries {found[0]:.1%} asked about, {found[1]:.1%} sure")
     weights, biases = lesson.judges(matrix)
@@ -135,6 +148,7 @@ def learn() -> Ear:
         topics=TOPICS,
         biases=tuple(map(float, biases)),
         weights={run: (rarity, *map(float, row)) for (run, rarity), row in rows},
+        deaf=deaf,
         ask=ask,
         sure=sure,
     )

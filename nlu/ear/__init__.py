@@ -2,7 +2,7 @@
 
 One linear judge a danger, over runs of words. What it knows is a table that people can read
 (`ear.tsv`): each run of words with its rarity and what it weighs for each danger, so that a miss
-can be explained. `nlu.safety.learn` makes the table; nothing here needs more than the standard
+can be explained. `nlu.ear.learn` makes the table; nothing here needs more than the standard
 library.
 """
 
@@ -44,13 +44,15 @@ class Heard:
 class Ear:
     """What was learned.
 
-    `weights`: for each run its rarity, then its weight for each of `topics`. `ask`: the score from
-    which on a gentle question is in place. `sure`: from which on hardly a harmless text is heard.
+    `weights`: for each run its rarity, then its weight for each of `topics`. `deaf`: the score
+    under which hardly a cry is heard. `ask`: from which on a gentle question is in place. `sure`:
+    from which on hardly a harmless text is heard.
     """
 
     topics: tuple[str, ...]
     biases: tuple[float, ...]
     weights: Mapping[str, tuple[float, ...]]
+    deaf: float
     ask: float
     sure: float
 
@@ -103,11 +105,12 @@ def read(table: str) -> Ear:
     for row in rows:
         run, *numbers = row.split("\t")
         weights[run] = tuple(int(number) / SCALE for number in numbers)
-    ask, sure = (int(number) / SCALE for number in bounds.split("\t"))
+    deaf, ask, sure = (int(number) / SCALE for number in bounds.split("\t"))
     return Ear(
         topics=tuple(header.split("\t")),
         biases=tuple(int(number) / SCALE for number in biases.split("\t")),
         weights=weights,
+        deaf=deaf,
         ask=ask,
         sure=sure,
     )
@@ -119,7 +122,7 @@ def write(ear: Ear) -> str:
     def row(numbers: tuple[float, ...]) -> str:
         return "\t".join(str(round(number * SCALE)) for number in numbers)
 
-    lines = ["\t".join(ear.topics), row(ear.biases), row((ear.ask, ear.sure))]
+    lines = ["\t".join(ear.topics), row(ear.biases), row((ear.deaf, ear.ask, ear.sure))]
     lines += (f"{run}\t{row(numbers)}" for run, numbers in sorted(ear.weights.items()))
     return "\n".join(lines) + "\n"
 

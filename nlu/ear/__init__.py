@@ -45,8 +45,8 @@ class Ear:
     """What was learned.
 
     `weights`: for each run its rarity, then its weight for each of `topics`. `deaf`: the score
-    under which hardly a cry is heard. `ask`: from which on a gentle question is in place. `sure`:
-    from which on hardly a harmless text is heard.
+    under which hardly a cry is heard. `ask`: from which on hardly a harmless text is heard, so that
+    a gentle question is in place.
     """
 
     topics: tuple[str, ...]
@@ -54,7 +54,6 @@ class Ear:
     weights: Mapping[str, tuple[float, ...]]
     deaf: float
     ask: float
-    sure: float
 
     def hear(self, text: str) -> Heard:
         """The danger that the text, or its most telling piece, sounds most like. Never raises."""
@@ -105,14 +104,13 @@ def read(table: str) -> Ear:
     for row in rows:
         run, *numbers = row.split("\t")
         weights[run] = tuple(int(number) / SCALE for number in numbers)
-    deaf, ask, sure = (int(number) / SCALE for number in bounds.split("\t"))
+    deaf, ask = (int(number) / SCALE for number in bounds.split("\t"))
     return Ear(
         topics=tuple(header.split("\t")),
         biases=tuple(int(number) / SCALE for number in biases.split("\t")),
         weights=weights,
         deaf=deaf,
         ask=ask,
-        sure=sure,
     )
 
 
@@ -122,7 +120,7 @@ def write(ear: Ear) -> str:
     def row(numbers: tuple[float, ...]) -> str:
         return "\t".join(str(round(number * SCALE)) for number in numbers)
 
-    lines = ["\t".join(ear.topics), row(ear.biases), row((ear.deaf, ear.ask, ear.sure))]
+    lines = ["\t".join(ear.topics), row(ear.biases), row((ear.deaf, ear.ask))]
     lines += (f"{run}\t{row(numbers)}" for run, numbers in sorted(ear.weights.items()))
     return "\n".join(lines) + "\n"
 

@@ -27,14 +27,11 @@ CALM = Path(__file__).with_name("calm.txt")
 TOPICS = ("crisis/overdose", "crisis/suicide", "crisis/violence")
 SAFE = "safe"
 
-DEAF_CRIES = 0.03
+DEAF_CRIES = 0.01
 """Share of unseen cries that may sound like nothing: an unclear rule is then not believed."""
 
 ASK_ALARMS = 0.005
 """Largest share of unseen safe wordings that may be asked about."""
-
-SURE_ALARMS = 0.001
-"""Largest share of unseen safe wordings that may sound sure."""
 
 DRESSES = {True: 3, False: 1}
 """In how many other dresses a wording is learned: of danger, and safe."""
@@ -138,10 +135,10 @@ def learn() -> Ear:
     matrix = lesson.matrix(rarities)
     scores = lesson.unseen(matrix)
     safe = lesson.topics == SAFE
-    ask, sure = (float(np.quantile(scores[safe], 1 - share)) for share in (ASK_ALARMS, SURE_ALARMS))
+    ask = float(np.quantile(scores[safe], 1 - ASK_ALARMS))
     deaf = float(np.quantile(scores[~safe], DEAF_CRIES))
-    found = [float((scores[~safe] >= bound).mean()) for bound in (ask, sure)]
-    print(f"{len(rarities)} runs; of unseen cries {found[0]:.1%} asked about, {found[1]:.1%} sure")
+    found = float((scores[~safe] >= ask).mean())
+    print(f"{len(rarities)} runs; {found:.1%} of the unseen cries are asked about")
     weights, biases = lesson.judges(matrix)
     rows = zip(rarities.items(), weights.T, strict=False)
     return Ear(
@@ -150,7 +147,6 @@ def learn() -> Ear:
         weights={run: (rarity, *map(float, row)) for (run, rarity), row in rows},
         deaf=deaf,
         ask=ask,
-        sure=sure,
     )
 
 

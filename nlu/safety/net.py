@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
@@ -16,6 +17,17 @@ AROUND = 20
 
 MOST_MATCHES = 60
 """Most matches of one pattern that are judged; a text with more is at least unclear."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the rules say of a text.
+
+    `explained`: a certain sign is there, and what stands by it says that nobody is in danger.
+    """
+
+    alarm: Alarm | None
+    explained: bool
 
 
 class Net:
@@ -31,21 +43,32 @@ class Net:
 
     def look(self, text: str) -> Alarm | None:
         """The most pressing alarm of a text: certain before unclear, then in order of the rules."""
+        return self.see(text).alarm
+
+    def see(self, text: str) -> Seen:
+        """As `look`, and whether a certain sign was explained away."""
         alphabet = self._book.alphabet
         unclear: Alarm | None = None
+        explained = False
         for alarm in self._alarms(alphabet.encode(read(text, alphabet.known))):
-            if alarm.level is Level.CERTAIN:
-                return alarm
-            unclear = unclear or alarm
-        return unclear
+            if alarm is None:
+                explained = True
+            elif alarm.level is Level.CERTAIN:
+                return Seen(alarm, explained)
+            else:
+                unclear = unclear or alarm
+        return Seen(unclear, explained)
 
-    def _alarms(self, letters: str) -> Iterator[Alarm]:
+    def _alarms(self, letters: str) -> Iterator[Alarm | None]:
+        """The alarm of each rule that matches; None for a certain one whose guards silence it."""
         for rule in self._candidates(letters):
             matches = rule.pattern.regex.compiled.finditer(letters)
             for match in islice(matches, MOST_MATCHES):
                 if alarm := judge(rule, letters, match):
                     yield alarm
                     break
+                if rule.alarm.level is Level.CERTAIN:
+                    yield None
             else:
                 if next(matches, None):
                     yield Alarm(rule.alarm.topic, Level.UNCLEAR, rule.alarm.rule)
@@ -89,6 +112,11 @@ def judge(rule: Rule, letters: str, match: re.Match[str]) -> Alarm | None:
     if softer == 0:
         return rule.alarm
     return Alarm(rule.alarm.topic, Level.UNCLEAR, rule.alarm.rule) if softer == 1 else None
+
+
+def see(text: str) -> Seen:
+    """What the rules say of `text`; as pure and as bounded as `look`."""
+    return _net().see(text)
 
 
 def readable(text: str) -> str:

@@ -9,28 +9,31 @@ from nlu.safety.rules import Alarm, Level
 HEARD = "heard"
 """Stands for the name of a rule where no rule saw anything and the ear heard it."""
 
+FEWEST_WORDS = 4
+"""Shorter texts are left to the rules: one word decides all of what the ear hears."""
+
 
 def look(text: str) -> Alarm | None:
     """Whether someone may be in danger according to `text`; None when nothing says so.
 
-    A certain rule is final. An unclear one becomes certain when the ear hears a danger too, and is
-    dropped when the ear hears nothing like one. Where no rule says anything, the ear alone may ask,
-    and only where it is surer than with almost any harmless text may it alarm. Pure, never raises;
-    its work grows in step with the length of the text.
+    A certain rule is final, and so is a certain sign that was explained away: "em không muốn chết".
+    An unclear rule becomes certain when the ear hears a danger too, and is dropped when the ear
+    hears nothing like one. Where no rule says anything, the ear alone may ask, never alarm. Pure,
+    never raises; its work grows in step with the length of the text.
     """
-    alarm = net.look(text)
-    if alarm and alarm.level is Level.CERTAIN:
+    seen = net.see(text)
+    alarm = seen.alarm
+    final = alarm.level is Level.CERTAIN if alarm else seen.explained
+    if final or len(text.split(maxsplit=FEWEST_WORDS)) < FEWEST_WORDS:
         return alarm
     listener = ear()
     heard = listener.hear(text)
     if alarm and heard.score < listener.deaf:
         heard = listener.hear(net.readable(text))
-        if heard.score < listener.deaf:
-            return None
-    if alarm and heard.score >= listener.ask:
+    if alarm and heard.score < listener.deaf:
+        return None
+    if heard.score < listener.ask:
+        return alarm
+    if alarm:
         return Alarm(heard.topic, Level.CERTAIN, alarm.rule)
-    if heard.score >= listener.sure:
-        return Alarm(heard.topic, Level.CERTAIN, HEARD)
-    if heard.score >= listener.ask:
-        return Alarm(heard.topic, Level.UNCLEAR, HEARD)
-    return alarm
+    return Alarm(heard.topic, Level.UNCLEAR, HEARD)

@@ -23,7 +23,6 @@ SMALL = Ear(
     weights={"wbuon": (2.0, 1.5, 0.0), "wdao": (2.0, 0.0, 3.0), "wvui": (2.0, -2.0, -2.0)},
     deaf=-1.5,
     ask=0.0,
-    sure=1.5,
 )
 
 
@@ -68,10 +67,10 @@ def test_a_table_that_is_none_is_refused():
         ear.read("nothing")
 
 
-def test_the_table_knows_the_three_dangers_and_asks_before_it_is_sure():
+def test_the_table_knows_the_three_dangers():
     known = ear.ear()
     assert set(known.topics) == {"crisis/overdose", "crisis/suicide", "crisis/violence"}
-    assert known.deaf < known.ask < known.sure
+    assert known.deaf < known.ask
     assert all(len(row) == 1 + len(known.topics) for row in known.weights.values())
 
 
@@ -85,7 +84,7 @@ def test_the_ear_hears_what_no_rule_knows(text):
 def hears(monkeypatch):
     def set_score(score: float) -> None:
         class Fixed:
-            deaf, ask, sure = -0.5, 0.0, 1.0
+            deaf, ask = -0.5, 0.0
 
             def hear(self, _text: str) -> Heard:
                 return Heard("crisis/violence", score)
@@ -117,14 +116,24 @@ def test_an_unclear_rule_is_dropped_when_the_ear_hears_nothing_like_it(hears):
     assert look("em muốn biến mất") is None
 
 
+def test_a_certain_sign_that_was_explained_away_is_left_to_the_rules(hears):
+    hears(9.0)
+    assert look("em không muốn chết đâu nhé") is None
+
+
+def test_a_text_of_few_words_is_left_to_the_rules(hears):
+    hears(9.0)
+    assert look("con cừu non") is None
+
+
 def test_before_it_is_dropped_the_ear_hears_hidden_words_written_out():
     assert net.readable("m.u.ố.n bien mat, r chế.t") == "muốn bien mat rồi chết"
 
 
 @pytest.mark.parametrize(
-    ("score", "level"), [(-0.1, None), (0.0, Level.UNCLEAR), (1.0, Level.CERTAIN)]
+    ("score", "level"), [(-0.1, None), (0.0, Level.UNCLEAR), (9.0, Level.UNCLEAR)]
 )
-def test_the_ear_alone_asks_and_only_when_sure_alarms(score, level, hears):
+def test_the_ear_alone_asks_and_never_alarms(score, level, hears):
     hears(score)
     alarm = look("thời tiết hôm nay thế nào")
     assert (alarm and alarm.level) == level

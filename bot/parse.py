@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import IO, TextIO
 
+from bot import clock
 from bot.run.console import speak_on
 from bot.run.embedded import LOOPBACK, start_nlu
 from bot.run.errors import StartError
@@ -18,6 +19,7 @@ from bot.settings import Settings
 from content.messages import DEFAULT_LANGUAGE, mark, translate
 from nlu.client import NluAwayError, RasaClient
 from nlu.decision import Decision, decide
+from nlu.entities import find
 from nlu.safety import look
 
 SIDE_BY_SIDE = 16
@@ -59,6 +61,15 @@ def _as_json(text: str, decision: Decision, *, explain: bool) -> str:
         "decision": decision.act.value,
         "ranking": [[r.topic, round(r.confidence, 4)] for r in decision.ranking],
     }
+    facts["entities"] = [
+        {
+            "kind": one.kind.value,
+            "value": one.value,
+            "span": [one.start, one.end],
+            "sureness": one.sureness.value,
+        }
+        for one in find(text, year=clock.now().year)
+    ]
     if explain:
         facts["reason"] = decision.reason
     return json.dumps(facts, ensure_ascii=False)

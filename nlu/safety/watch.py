@@ -21,12 +21,12 @@ def look(text: str) -> Alarm | None:
     hears nothing like one. Where no rule says anything, the ear alone may ask, never alarm. Pure,
     never raises; its work grows in step with the length of the text.
     """
+    listener = ear()
     seen = net.see(text)
     alarm = seen.alarm
     final = alarm.level is Level.CERTAIN if alarm else seen.explained
     if final or len(text.split(maxsplit=FEWEST_WORDS)) < FEWEST_WORDS:
         return alarm
-    listener = ear()
     heard = listener.hear(text)
     if alarm and heard.score < listener.deaf:
         heard = listener.hear(net.readable(text))

@@ -23,7 +23,8 @@ MOST_MATCHES = 60
 class Seen:
     """What the rules say of a text.
 
-    `explained`: a certain sign is there, and what stands by it says that nobody is in danger.
+    `explained`: the text is one sentence with a certain sign, and what stands by it says that
+    nobody is in danger. Another sentence may hold a cry of its own.
     """
 
     alarm: Alarm | None
@@ -50,14 +51,15 @@ class Net:
         alphabet = self._book.alphabet
         unclear: Alarm | None = None
         explained = False
-        for alarm in self._alarms(alphabet.encode(read(text, alphabet.known))):
+        letters = alphabet.encode(read(text, alphabet.known))
+        for alarm in self._alarms(letters):
             if alarm is None:
                 explained = True
             elif alarm.level is Level.CERTAIN:
                 return Seen(alarm, explained)
             else:
                 unclear = unclear or alarm
-        return Seen(unclear, explained)
+        return Seen(unclear, explained and STOP not in letters.rstrip(STOP))
 
     def _alarms(self, letters: str) -> Iterator[Alarm | None]:
         """The alarm of each rule that matches; None for a certain one whose guards silence it."""

@@ -119,6 +119,7 @@ def test_an_unclear_rule_is_dropped_when_the_ear_hears_nothing_like_it(hears):
 def test_a_certain_sign_that_was_explained_away_is_left_to_the_rules(hears):
     hears(9.0)
     assert look("em không muốn chết đâu nhé") is None
+    assert look("em không muốn chết đâu. em viết thư cho từng người rồi") is not None
 
 
 def test_a_text_of_few_words_is_left_to_the_rules(hears):

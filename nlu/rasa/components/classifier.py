@@ -130,6 +130,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
                 folder / "arrays.npz",
                 idf=self._vectorizer.idf,
                 table=self._network.table,
+                scale=self._network.scale,
                 bias=self._network.bias,
                 hidden=self._network.hidden,
                 output=self._network.output,
@@ -160,6 +161,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
                 classifier._network = network.Network(
                     tuple(facts["topics"]),
                     arrays["table"],
+                    arrays["scale"],
                     arrays["bias"],
                     arrays["hidden"],
                     arrays["output"],

@@ -24,19 +24,22 @@ Progress = Callable[[int, int], None]
 SPACE = 64
 """Places a feature has in the space of the deep head."""
 
-ROUNDS = 6
-BATCH = 640
+ROUNDS = 8
+BATCH = 384
 """Texts a step: large enough that most of the time goes into products."""
 
 STEP = 0.1
 """Adagrad's step at the start; it falls to nothing by the end."""
 
-FORGET_FEATURE = 0.3
+FORGET_FEATURE = 0.1
 FORGET_HIDDEN = 0.3
 """Shares of features and of hidden units left out of each step, so that none is relied on alone."""
 
 SMOOTHING = 0.1
 """Share of certainty given to the other topics: many questions could be asked of two of them."""
+
+STEPS = 127
+"""A weight is kept as a whole number of steps from zero, so that it fits a byte."""
 
 TEMPERATURES = (0.05, 5.0)
 
@@ -45,24 +48,27 @@ TEMPERATURES = (0.05, 5.0)
 class Network:
     """The fitted weights.
 
-    `table`: a row for each feature, its votes and then its places; `bias`: of the topics, both
-    heads together; `hidden`: of the places; `output`: from places to topics.
+    `table`: a row for each feature, its votes and then its places, in steps of the row's `scale`;
+    `bias`: of the topics, both heads together; `hidden`: of the places; `output`: from places to
+    topics.
     """
 
     topics: tuple[str, ...]
-    table: npt.NDArray[np.float16]
+    table: npt.NDArray[np.int8]
+    scale: Floats
     bias: Floats
     hidden: Floats
     output: Floats
 
     def scores(self, columns: Columns, values: Floats) -> Floats:
         """The score of each topic for one text, given its sparse vector."""
-        seen: Floats = values @ self.table[columns].astype(np.float32)
+        weights = self.table[columns].astype(np.float32)
+        seen: Floats = (values * self.scale[columns]) @ weights
         return self._heads(seen)
 
     def all_scores(self, matrix: Any) -> Floats:
         """The same for a CSR matrix of texts, a row each."""
-        return self._heads(matrix.astype(np.float32) @ self.table.astype(np.float32))
+        return self._heads(matrix @ (self.table * self.scale[:, np.newaxis]))
 
     def _heads(self, seen: Floats) -> Floats:
         topics = len(self.topics)
@@ -136,9 +142,11 @@ class _Fitting:
 
     def network(self, names: tuple[str, ...]) -> Network:
         """What was learned so far."""
+        scale = np.abs(self._table).max(axis=1) / STEPS
         return Network(
             names,
-            self._table.astype(np.float16),
+            np.rint(self._table / scale[:, np.newaxis]).astype(np.int8),
+            scale,
             self._wide.weights + self._deep.weights,
             self._hidden.weights,
             self._output.weights,

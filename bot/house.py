@@ -7,6 +7,7 @@ import secrets
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from random import SystemRandom
 from typing import Any
 
 from redis.asyncio import BlockingConnectionPool, Redis
@@ -17,13 +18,20 @@ from bot import clock
 from bot.channels.door import Door
 from bot.channels.telegram import TelegramChannel
 from bot.conversation import Conversations
+from bot.local import local_topics
+from bot.message import Message
+from bot.scripts.runner import Scripts, WorldOf
 from bot.secrets import Secrets
+from bot.session import Session
 from bot.settings import Settings
 from bot.talks import Talks
 from bot.turn import Turn
 from bot.wake import Waker
 from content.keeper import CatalogueKeeper
+from flows.engine import World
+from flows.registry import EFFECTS, SCRIPTS
 from nlu.client import NluAwayError, RasaClient
+from nlu.entities import find
 from nlu.safety import look
 from store.engine import Store
 
@@ -102,6 +110,8 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
     """
     keys = Secrets(settings.data_dir)
     look("")  # compiles the safety net now, not in front of the first person
+    find("")
+    local_topics()
     async with AsyncExitStack() as stack:
         store = Store(where.database)
         stack.push_async_callback(store.close)
@@ -111,7 +121,8 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         keeper = CatalogueKeeper(store)
         await keeper.refresh()
         talks = Talks(redis, keys.talks, settings.rate_per_minute)
-        turn = Turn(talks, nlu, keeper.current)
+        scripts = Scripts(SCRIPTS, EFFECTS, _world(store, settings.site))
+        turn = Turn(talks, nlu, keeper.current, scripts, settings.site)
         waker = Waker(redis)
         door = Door(
             turn=turn,
@@ -135,6 +146,24 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
             )
         await stack.enter_async_context(_in_background(waker.run(), keeper.run()))
         yield House(store, redis, nlu, keeper, turn, door, waker, telegram)
+
+
+def _world(store: Store, site: str) -> WorldOf:
+    random = SystemRandom()
+
+    def see(message: Message, session: Session) -> World:
+        return World(
+            store=store,
+            now=message.at,
+            random=random,
+            talk=message.talk,
+            channel=message.channel,
+            address=message.address,
+            language=session.language,
+            site=site,
+        )
+
+    return see
 
 
 @asynccontextmanager

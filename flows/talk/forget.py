@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from content.messages import mark
-from flows.engine import Choose, Do, Option, Say, Script, Talk, Text
+from flows.engine import Choose, Do, Given, Option, Say, Script, Talk, Text
 
 FORGET_TALK = "forget_talk"
 
 
-def _forget() -> Talk:
+def _forget(_: Given) -> Talk:
     answer = yield Choose(
         Text(mark("Do you want everything about this talk deleted now?")),
         (
@@ -17,7 +17,7 @@ def _forget() -> Talk:
         ),
     )
     if answer == "yes":
-        yield Do(FORGET_TALK)
+        yield Do(FORGET_TALK, final=True)
         yield Say(Text(mark("Done: everything about this talk is deleted.")))
     else:
         yield Say(Text(mark("All right, nothing was deleted.")))

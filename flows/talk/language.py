@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from content.messages import mark
-from flows.engine import Choose, Do, Option, Say, Script, Talk, Text
+from flows.engine import Choose, Do, Given, Option, Say, Script, Talk, Text
 
 SET_LANGUAGE = "set_language"
 
 
-def _language() -> Talk:
+def _language(_: Given) -> Talk:
     chosen = yield Choose(
         Text(mark("Which language would you like?")),
         (Option("vi", Text("Tiếng Việt")), Option("en", Text("English"))),

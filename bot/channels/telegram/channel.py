@@ -88,7 +88,7 @@ class TelegramChannel:
         self._secret = secret
         self._pause = pause
         self._api = Api(token, api)
-        self._answering = Answering(self._api, turn, talks, clock)
+        self._answering = Answering(self._api, turn, talks, clock, public_url)
         self._runner: asyncio.Task[None] | None = None
         self._answers: set[asyncio.Task[None]] = set()
         self._is_introduced = False

@@ -113,10 +113,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         assert self._vectorizer is not None and self._network is not None
         scores = self._network.scores(*self._vectorizer.row(text))
         shares = network.softmax(scores, self._temperature)
-        best = np.argpartition(-shares, RANKING_LENGTH)[:RANKING_LENGTH]
         return [
             {"name": self._network.topics[at], "confidence": float(shares[at])}
-            for at in best[np.argsort(-shares[best])]
+            for at in np.argsort(-shares)[:RANKING_LENGTH]
         ]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -22,7 +22,7 @@ Many wordings could as well be answered by a second topic: where all topics that
 named, as in the evaluation, about half of these misses are answers that help.
 """
 
-FALSE_REJECTIONS = 0.02
+FALSE_REJECTIONS = 0.025
 """Largest share of questions within our scope that may be called out of scope."""
 
 FALSE_REFUSALS = 0.01

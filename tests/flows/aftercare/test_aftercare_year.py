@@ -182,7 +182,6 @@ async def check_the_ledger(store: Store, world: World) -> None:
             select(func.count()).select_from(CaseRow).where(CaseRow.next_on.is_not(None))
         )
     said = sum(world.told.values())
-    print("ENDS", ends, tries, kinds)
     assert world.deaths > 0
     assert max(world.told.values()) == 1, "said twice"
     assert world.hours <= set(range(7, 21)), "said at night"

@@ -31,6 +31,10 @@ FALSE_REFUSALS = 0.01
 FALSE_ALARMS = 0.005
 """Largest share of safe questions for which the classifier alone may raise an alarm."""
 
+LEAST_CRISIS = 0.9
+"""The classifier alone shows a crisis card from here on; below, its best guess of a crisis still
+gets the gentle question (nlu.decision), so little is lost and fewer are frightened."""
+
 
 def hold_out(topics: npt.NDArray[Any], share: float, random: Random) -> npt.NDArray[np.bool_]:
     """Which wordings are kept from learning; never all those of a topic."""
@@ -67,6 +71,7 @@ def find(
             _mass(shares, topics, ("crisis.",)),
             _is_one_of(truth, topics, ("crisis.",)),
             FALSE_ALARMS,
+            LEAST_CRISIS,
         ),
     }
 
@@ -93,7 +98,9 @@ def _least_sure(sureness: npt.NDArray[Any], right: npt.NDArray[np.bool_]) -> flo
     return round(float(sureness[order][kept[-1]]), 4) if len(kept) else 1.0
 
 
-def _quantile(mass: npt.NDArray[Any], of_kind: npt.NDArray[np.bool_], bound: float) -> float:
-    """The mass that at most `bound` of the texts not of this kind reach; never below one half."""
+def _quantile(
+    mass: npt.NDArray[Any], of_kind: npt.NDArray[np.bool_], bound: float, least: float = 0.5
+) -> float:
+    """The mass that at most `bound` of the texts not of this kind reach; never below `least`."""
     others = mass[~of_kind]
-    return round(max(0.5, float(np.quantile(others, 1 - bound))), 4) if len(others) else 0.5
+    return round(max(least, float(np.quantile(others, 1 - bound))), 4) if len(others) else least

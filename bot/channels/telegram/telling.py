@@ -28,6 +28,10 @@ class TelegramTelling:
 
     async def send(self, chat: int, replies: Sequence[Reply]) -> Outcome:
         """Send the replies; what was begun and broke off is UNKNOWN, so that none is said twice."""
+        try:
+            await self._api.initialize()
+        except TelegramError:
+            return Outcome.LATER
         bubbles = [b for reply in replies for b in render(reply, public_url=self._public_url)]
         begun = False
         try:

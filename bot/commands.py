@@ -5,23 +5,35 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot import menu, replies, scripts
+from bot import follow_up, menu, replies
 from bot.message import Reply
+from bot.scripts.runner import Forgotten, Scene, Scripts
 from bot.session import Session
 from content.catalogue import Catalogue
 from content.messages import LANGUAGES
+from flows import codes
 
 SecondsLeft = Callable[[], Awaitable[int]]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a command needs: the talk's session, what is published, the words after the command."""
+    """What a command needs: its scene, the scripts, the words after the command."""
 
-    session: Session
-    catalogue: Catalogue
+    scene: Scene
+    scripts: Scripts
     words: Sequence[str]
     seconds_left: SecondsLeft
+
+    @property
+    def session(self) -> Session:
+        """The talk's session."""
+        return self.scene.session
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is published."""
+        return self.scene.catalogue
 
     @property
     def language(self) -> str:
@@ -40,35 +52,50 @@ Command = Callable[[Asked], Awaitable[list[Reply]]]
 
 async def _start(asked: Asked) -> list[Reply]:
     asked.take_language()
-    asked.session.script = None
+    _leave(asked)
+    # A deep link or QR code brings the code that staff made: /start C7K2M-9QRTW.
+    code = next((word for word in asked.words if codes.read(word)), None)
+    if code and (begun := await asked.scripts.begin(asked.scene, "enrol", {"code": code})):
+        return begun
     return [menu.welcome(asked.catalogue, asked.language)]
 
 
 async def _menu(asked: Asked) -> list[Reply]:
-    asked.session.script = None
+    _leave(asked)
     return [menu.groups(asked.language)]
 
 
 async def _cancel(asked: Asked) -> list[Reply]:
-    asked.session.script = None
+    _leave(asked)
     return [replies.stopped(asked.language)]
 
 
 async def _forget(asked: Asked) -> list[Reply]:
-    raise scripts.Forgotten([replies.forgotten(asked.language)])
+    raise Forgotten([replies.forgotten(asked.language)])
 
 
 async def _held(asked: Asked) -> list[Reply]:
     topic = asked.catalogue.topics.get(asked.session.topic or "")
     title = topic.title.in_language(asked.language) if topic else None
-    return [replies.what_is_held(asked.language, title, await asked.seconds_left())]
+    named = follow_up.remembered(asked.session)
+    return [replies.what_is_held(asked.language, title, await asked.seconds_left(), named)]
 
 
 async def _language(asked: Asked) -> list[Reply]:
-    asked.session.script = None
     if asked.take_language():
-        return [replies.language_taken(asked.language)]
-    return scripts.start(asked.session, "language")
+        return [replies.language_taken(asked.language), *await asked.scripts.again(asked.scene)]
+    return await asked.scripts.begin(asked.scene, "language") or []
+
+
+def _leave(asked: Asked) -> None:
+    asked.session.script = asked.session.kept = None
+
+
+def _script(name: str) -> Command:
+    async def begin(asked: Asked) -> list[Reply]:
+        return await asked.scripts.begin(asked.scene, name) or [menu.groups(asked.language)]
+
+    return begin
 
 
 COMMANDS: dict[str, Command] = {
@@ -79,4 +106,8 @@ COMMANDS: dict[str, Command] = {
     "/xoa": _forget,
     "/dulieu": _held,
     "/ngonngu": _language,
+    "/tuannay": _script("checkin"),
+    "/conthem": _script("craving"),
+    "/hotro": _script("my_support"),
+    "/ma": _script("enrol"),
 }

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from random import SystemRandom
 from typing import Any
 
 from redis.asyncio import BlockingConnectionPool, Redis
@@ -17,14 +18,22 @@ from bot import clock
 from bot.channels.door import Door
 from bot.channels.telegram import TelegramChannel
 from bot.conversation import Conversations
+from bot.local import local_topics
+from bot.message import Message
+from bot.scripts.runner import Scripts, WorldOf
 from bot.secrets import Secrets
+from bot.session import Session
 from bot.settings import Settings
 from bot.talks import Talks
 from bot.turn import Turn
 from bot.wake import Waker
 from content.keeper import CatalogueKeeper
+from flows.engine import World
+from flows.registry import EFFECTS, SCRIPTS
 from nlu.client import NluAwayError, RasaClient
+from nlu.entities import find
 from nlu.safety import look
+from store.crypto import Keyring
 from store.engine import Store
 
 REDIS_CONNECTIONS = 64
@@ -102,6 +111,8 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
     """
     keys = Secrets(settings.data_dir)
     look("")  # compiles the safety net now, not in front of the first person
+    find("")
+    local_topics()
     async with AsyncExitStack() as stack:
         store = Store(where.database)
         stack.push_async_callback(store.close)
@@ -111,7 +122,8 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         keeper = CatalogueKeeper(store)
         await keeper.refresh()
         talks = Talks(redis, keys.talks, settings.rate_per_minute)
-        turn = Turn(talks, nlu, keeper.current)
+        scripts = Scripts(SCRIPTS, EFFECTS, _world(store, keys.sealing, settings.site))
+        turn = Turn(talks, nlu, keeper.current, scripts, settings.site)
         waker = Waker(redis)
         door = Door(
             turn=turn,
@@ -133,12 +145,31 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
                     clock=clock.now,
                 )
             )
-        await stack.enter_async_context(_in_background(waker.run(), keeper.run()))
+        await stack.enter_async_context(in_background(waker.run(), keeper.run()))
         yield House(store, redis, nlu, keeper, turn, door, waker, telegram)
 
 
+def _world(store: Store, keys: Keyring, site: str) -> WorldOf:
+    random = SystemRandom()
+
+    def see(message: Message, session: Session) -> World:
+        return World(
+            store=store,
+            keys=keys,
+            now=message.at,
+            random=random,
+            talk=message.talk,
+            channel=message.channel,
+            address=message.address,
+            language=session.language,
+            site=site,
+        )
+
+    return see
+
+
 @asynccontextmanager
-async def _in_background(*loops: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+async def in_background(*loops: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     """Run endless loops beside the block and cancel them at its end."""
     tasks = [asyncio.create_task(loop) for loop in loops]
     try:

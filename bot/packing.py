@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from bot.message import Button, Kind, Reply
+from bot.message import Button, Drawing, Input, InputKind, Kind, Link, Reply
+from bot.pictures import as_svg
 from content.catalogue import Citation
 
 
 def as_json(reply: Reply) -> dict[str, Any]:
-    """A reply in the shape that programs get."""
-    return {
+    """A reply in the shape that programs get; what only some replies have is left out of others."""
+    facts: dict[str, Any] = {
         "text": reply.text,
         "buttons": [{"label": b.label, "choice": b.choice} for b in reply.buttons],
         "sources": [
@@ -30,6 +32,13 @@ def as_json(reply: Reply) -> dict[str, Any]:
         "topic": reply.topic,
         "kind": reply.kind.value,
     }
+    if reply.input:
+        facts["input"] = asdict(reply.input)
+    if reply.picture:
+        facts["picture"] = {**asdict(reply.picture), "svg": as_svg(reply.picture)}
+    if reply.links:
+        facts["links"] = [asdict(link) for link in reply.links]
+    return facts
 
 
 def pack(once: str | None, replies: Sequence[Reply]) -> str:
@@ -62,4 +71,15 @@ def _reply(facts: dict[str, Any]) -> Reply:
             for source in facts["sources"]
         ),
         topic=facts["topic"],
+        input=_input(facts["input"]) if "input" in facts else None,
+        picture=_drawing(facts["picture"]) if "picture" in facts else None,
+        links=tuple(Link(**link) for link in facts.get("links", ())),
     )
+
+
+def _input(facts: dict[str, Any]) -> Input:
+    return Input(**{**facts, "kind": InputKind(facts["kind"])})
+
+
+def _drawing(facts: dict[str, Any]) -> Drawing:
+    return Drawing(facts["kind"], facts["shows"], facts["alt"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers import person_button
@@ -132,8 +133,13 @@ def forgotten(language: str) -> Reply:
     return _notice(language, mark("Done: everything about this talk is deleted."))
 
 
-def what_is_held(language: str, topic: str | None, seconds_left: int) -> Reply:
-    """What the service holds of this talk; `seconds_left` is 0 for a talk it does not know."""
+def what_is_held(
+    language: str, topic: str | None, seconds_left: int, named: Sequence[str] = ()
+) -> Reply:
+    """What the service holds of this talk; `seconds_left` is 0 for a talk it does not know.
+
+    `named`: lines for what was named in the talk.
+    """
     if not seconds_left:
         return _notice(language, mark("I hold nothing of this talk."))
     lines = [
@@ -142,6 +148,7 @@ def what_is_held(language: str, topic: str | None, seconds_left: int) -> Reply:
     ]
     if topic:
         lines.append("• " + translate(language, mark("the last topic: {topic}"), topic=topic))
+    lines.extend(f"• {line}" for line in named)
     lines.append("• " + translate(language, mark("my last replies, so that a page can reload")))
     lines.append(
         translate(

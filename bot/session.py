@@ -8,20 +8,24 @@ from typing import Any
 
 from content.messages import DEFAULT_LANGUAGE, LANGUAGES
 
-VERSION = 1
+VERSION = 2
 CRISIS_TURNS = 5
 """Turns after a crisis card during which short or unclear words are taken in its light."""
 
 MOST_RECORDED = 200
 """Most answers a running script may have recorded."""
 
+MOST_BYTES = 32 * 1024
+"""Largest script state, as JSON; one that outgrows it is closed politely."""
+
 
 @dataclass
 class ScriptState:
-    """A script that is under way: which, and the answers so far."""
+    """A script that is under way: which, what was known before it, and the answers so far."""
 
     name: str
     version: int
+    given: dict[str, str] = field(default_factory=dict)
     record: list[Any] = field(default_factory=list)
 
 
@@ -30,7 +34,9 @@ class Session:
     """A talk's memory. It lives in Redis and dies with its time to live.
 
     `crisis` is the card that was shown and `crisis_turns` for how many turns it still colours what
-    is said: a bare "không" after "bạn có an toàn không?" is not small talk.
+    is said: a bare "không" after "bạn có an toàn không?" is not small talk. `kept` is a script
+    that another one interrupted. `facts`: the last substance, province and age band that were named
+    (see bot.follow_up), ids and no words.
     """
 
     language: str = DEFAULT_LANGUAGE
@@ -38,6 +44,8 @@ class Session:
     crisis: str | None = None
     crisis_turns: int = 0
     script: ScriptState | None = None
+    kept: ScriptState | None = None
+    facts: dict[str, str] = field(default_factory=dict)
 
     def in_crisis(self, topic: str) -> None:
         """Remember that the card of `topic` was shown."""
@@ -58,8 +66,12 @@ class Session:
             facts = json.loads(packed or "{}")
             if facts.pop("v", None) != VERSION:
                 return cls()
-            script = facts.pop("script")
-            session = cls(**facts, script=ScriptState(**script) if script else None)
+            script, kept = facts.pop("script"), facts.pop("kept")
+            session = cls(
+                **facts,
+                script=ScriptState(**script) if script else None,
+                kept=ScriptState(**kept) if kept else None,
+            )
         except (ValueError, TypeError, KeyError):
             return cls()
         return session if session.language in LANGUAGES else cls()

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from content.local import DEFAULT_SITE, SITES
 from content.messages import DEFAULT_LANGUAGE, mark, translate
 from store.engine import DatabaseUrlError, resolve
 
@@ -30,6 +31,12 @@ def _database(value: str) -> str:
         resolve(value)
     except DatabaseUrlError as error:
         raise ValueError(str(error)) from None
+    return value
+
+
+def _site(value: str) -> str:
+    if value not in SITES:
+        raise ValueError("one of the sites")
     return value
 
 
@@ -57,6 +64,7 @@ class Settings(BaseModel):
     public_url: Annotated[str, _starts_with("https://")] | None = Field(
         None, alias="DONGHANH_PUBLIC_URL"
     )
+    site: Annotated[str, AfterValidator(_site)] = Field(DEFAULT_SITE, alias="DONGHANH_SITE")
     telegram_token: str | None = Field(
         None, alias="DONGHANH_TELEGRAM_TOKEN", pattern=r"^\d+:[A-Za-z0-9_-]{20,}$", repr=False
     )
@@ -97,6 +105,9 @@ WHAT_TO_WRITE = {
     "DONGHANH_PROXIES": mark("the addresses of trusted proxies, parted by commas"),
     "DONGHANH_PUBLIC_URL": mark(
         "the public address of this service, such as https://chat.example.vn"
+    ),
+    "DONGHANH_SITE": mark(
+        "the place served: binh-thuan, quang-ngai, lai-chau, hai-phong-kien-an or ha-nam"
     ),
     "DONGHANH_TELEGRAM_TOKEN": mark("the token that BotFather gave, such as 123456:ABC-DEF…"),
     "DONGHANH_TELEGRAM_API": mark("the address of the Telegram Bot API"),

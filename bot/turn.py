@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot import aftermath, answers, menu, replies, scripts
+from bot import aftermath, answers, follow_up, local, menu, replies
 from bot.choices import (
+    BeginScript,
+    Choice,
+    ManyAnswer,
+    Resume,
     SafetyAnswer,
     ScriptAnswer,
+    ScriptMove,
     ShowMenu,
     ShowMore,
     ShowTopic,
@@ -20,12 +25,15 @@ from bot.choices import (
 from bot.commands import COMMANDS, Asked
 from bot.message import Message, Reply
 from bot.packing import pack, unpack
+from bot.scripts.runner import Forgotten, Scene, Scripts, given_of, go_on_button
 from bot.session import Session
 from bot.talks import Talks, Visit, pack_counts
 from content.catalogue import Catalogue
+from content.groups import BROWSED
+from content.local import DEFAULT_SITE
 from nlu.decision import Act, Decision
 from nlu.keywords import KeywordIndex
-from nlu.safety import Level, look
+from nlu.safety import Alarm, Level, look
 from nlu.text.normal import normalize
 from nlu.understanding import Classifier, understand
 
@@ -51,12 +59,22 @@ class Turn:
     """Takes messages and gives replies; holds nothing of a talk between turns."""
 
     def __init__(
-        self, talks: Talks, classifier: Classifier, catalogue: Callable[[], Catalogue]
+        self,
+        talks: Talks,
+        classifier: Classifier,
+        catalogue: Callable[[], Catalogue],
+        scripts: Scripts,
+        here: str = DEFAULT_SITE,
     ) -> None:
-        """`catalogue` gives what is published at the moment it is asked."""
+        """`catalogue` gives what is published at the moment it is asked.
+
+        `here`: the site served, for what its plan adds to local answers.
+        """
         self._talks = talks
         self._classifier = classifier
         self._catalogue = catalogue
+        self._scripts = scripts
+        self._here = here
         self._keywords: tuple[int, KeywordIndex] | None = None
 
     async def take(self, message: Message, address: str | None = None) -> tuple[Reply, ...]:
@@ -77,79 +95,92 @@ class Turn:
             return made
 
     async def _pace_or_reply(self, visit: Visit, message: Message) -> tuple[Reply, ...]:
-        session = visit.session or Session()
-        if visit.over_pace and not _is_alarm(message.text):
+        session = visit.session = visit.session or Session()
+        alarm = look(message.text) if message.text else None
+        if visit.over_pace and not _is_certain(alarm):
             if visit.over_pace > 1:
                 raise TooFastError
             return (replies.too_fast(session.language),)
+        scene = Scene(message, session, self._catalogue())
         try:
-            made = await self._reply(session, message)
-        except scripts.Forgotten as forgotten:
+            made = await self._reply(scene, alarm)
+        except Forgotten as forgotten:
             visit.session = None
             return tuple(forgotten.replies)
         return tuple(made)
 
-    async def _reply(self, session: Session, message: Message) -> list[Reply]:
-        today = message.at.astimezone(HOME_ZONE).date()
-        if message.choice is not None:
-            return self._tapped(session, message.choice, today)
-        text = message.text or ""
+    async def _reply(self, scene: Scene, alarm: Alarm | None) -> list[Reply]:
+        if scene.message.choice is not None:
+            return await self._tapped(scene, scene.message.choice)
+        text = scene.message.text or ""
         if text.lstrip().startswith("/"):
-            return await self._command(session, message.talk, text)
-        return await self._typed(session, text, today)
+            return await self._command(scene, text)
+        return await self._typed(scene, text, alarm)
 
-    async def _command(self, session: Session, talk: str, text: str) -> list[Reply]:
+    async def _command(self, scene: Scene, text: str) -> list[Reply]:
+        language = scene.language
         name, *words = text.lower().split()
         command = COMMANDS.get(name.partition("@")[0])
         if command is None:
-            return [replies.unknown_command(session.language), menu.groups(session.language)]
-        left = partial(self._talks.seconds_left, talk)
-        return await command(Asked(session, self._catalogue(), words, left))
+            return [replies.unknown_command(language), menu.groups(language)]
+        left = partial(self._talks.seconds_left, scene.message.talk)
+        return await command(Asked(scene, self._scripts, words, left))
 
-    async def _typed(self, session: Session, text: str, today: date) -> list[Reply]:
-        if not normalize(text).words:
+    async def _typed(self, scene: Scene, text: str, alarm: Alarm | None) -> list[Reply]:
+        session = scene.session
+        normal = normalize(text)
+        if not normal.words:
             return [replies.no_words(session.language)]
-        if session.script and not _is_alarm(text):
-            given = scripts.typed(session, text)
+        if session.script and not _is_certain(alarm):
+            # Free text is kept as the answer even where it needs a gentle question first.
+            asks_first = alarm is not None and self._scripts.takes_any_text(session)
+            given = await self._scripts.typed(scene, text)
+            if given is not None and asks_first and alarm is not None:
+                return [replies.are_you_safe(session.language, alarm.topic, None)]
             if given is not None:
                 return given
-        decision = await understand(text, self._classifier)
+        decision = await understand(text, self._classifier, alarm)
         if session.crisis and decision.act is not Act.CRISIS:
             session.crisis_turns -= 1
             if session.crisis_turns < 0:
                 session.out_of_crisis()
             elif aftermath.says_safe(text):
-                return self._safe(session)
+                return await self._safe(scene)
             elif aftermath.still_colours(text, decision):
-                return self._show(session, session.crisis, today)
-        spoken = SPOKEN.get(normalize(text).plain)
+                return self._show(scene, session.crisis)
+        year = scene.message.at.astimezone(HOME_ZONE).year
+        decision = follow_up.sharpen(decision, text, session, year)
+        spoken = SPOKEN.get(normal.plain)
         if spoken and decision.act is not Act.CRISIS:
-            return self._show(session, spoken, today)
-        made = self._act(session, decision, text, today)
-        if decision.act in (Act.CRISIS, Act.FLOW):
+            return self._show(scene, spoken)
+        made = follow_up.introduce(decision, await self._act(scene, decision, text), session)
+        if decision.act is Act.CRISIS and session.script:
+            return [*made[:-1], _with_way_back(made[-1], session.language)]
+        if decision.act in (Act.CRISIS, Act.FLOW) or decision.danger:
             return made
-        return [*made, *scripts.again(session)]
+        return [*made, *await self._scripts.again(scene)]
 
-    def _act(self, session: Session, decision: Decision, text: str, today: date) -> list[Reply]:
-        language = session.language
+    async def _act(self, scene: Scene, decision: Decision, text: str) -> list[Reply]:
+        language = scene.language
         if decision.danger:
             return [replies.are_you_safe(language, decision.danger, decision.topic)]
         if decision.act is Act.CLARIFY:
             choices = decision.choices or tuple(self._search(text))
             return [replies.clarify(self._catalogue(), choices, language)]
         topic = decision.topic or ""
-        if decision.act is Act.FLOW and topic in scripts.TOPIC_SCRIPTS:
-            return scripts.start(session, scripts.TOPIC_SCRIPTS[topic])
+        script = self._scripts.of_topic(topic) if decision.act is Act.FLOW else None
+        if script:
+            return await self._scripts.begin(scene, script) or []
         if topic == "chat/help":
             return [menu.groups(language)]
-        made = self._show(session, topic, today, decision.alternatives)
+        made = self._show(scene, topic, decision.alternatives)
         if decision.act is Act.OUT_OF_SCOPE:
             return [replies.out_of_scope(reply, language) for reply in made]
         return made
 
-    def _safe(self, session: Session) -> list[Reply]:
-        session.out_of_crisis()
-        return [replies.glad(session.language)]
+    async def _safe(self, scene: Scene) -> list[Reply]:
+        scene.session.out_of_crisis()
+        return [replies.glad(scene.language), *await self._scripts.again(scene)]
 
     def _search(self, text: str) -> list[str]:
         catalogue = self._catalogue()
@@ -162,55 +193,69 @@ class Turn:
                         topic.title.vi: 3.0,
                     }
                     for topic in catalogue.topics.values()
-                    if topic.group in menu.GROUPS
+                    if topic.group in BROWSED
                 }
             )
             self._keywords = (catalogue.edition, index)
         return self._keywords[1].search(text)
 
-    def _tapped(self, session: Session, written: str, today: date) -> list[Reply]:
-        language = session.language
+    async def _tapped(self, scene: Scene, written: str) -> list[Reply]:
+        language = scene.language
         match read(written):
-            case ShowTopic(topic) if topic in scripts.TOPIC_SCRIPTS:
-                return scripts.start(session, scripts.TOPIC_SCRIPTS[topic])
+            case ShowTopic(topic) if script := self._scripts.of_topic(topic):
+                return await self._scripts.begin(scene, script) or []
             case ShowTopic(topic):
-                return self._show(session, topic, today)
-            case ShowMore(topic) if topic in self._catalogue().topics:
-                catalogue = self._catalogue()
-                return [answers.more(catalogue, catalogue.topics[topic], language)]
+                return self._show(scene, topic)
+            case ShowMore(topic) if topic in scene.catalogue.topics:
+                return [answers.more(scene.catalogue, scene.catalogue.topics[topic], language)]
             case ShowMenu(None):
                 return [menu.groups(language)]
             case ShowMenu(str(group), page):
-                found = menu.group(self._catalogue(), group, page, language)
+                found = menu.group(scene.catalogue, group, page, language)
                 return [found or replies.stale(language)]
             case SafetyAnswer(safe=False, topic=topic):
-                return self._show(session, replies.crisis_topic(topic), today)
+                return self._show(scene, replies.crisis_topic(topic))
             case SafetyAnswer(safe=True, topic=None):
-                return self._safe(session)
+                return await self._safe(scene)
             case SafetyAnswer(safe=True, topic=str(topic)):
-                return self._show(session, topic, today)
-            case ScriptAnswer() as answer:
-                given = scripts.tap(session, answer)
-                return given or [replies.stale(language), *scripts.again(session)]
+                return self._show(scene, topic)
             case StopScript():
-                session.script = None
+                scene.session.script = scene.session.kept = None
                 return [replies.stopped(language)]
-            case _:
-                return [replies.stale(language)]
+            case choice:
+                return await self._play(scene, choice)
 
-    def _show(
-        self, session: Session, topic: str, today: date, instead: Sequence[str] = ()
-    ) -> list[Reply]:
-        catalogue = self._catalogue()
+    async def _play(self, scene: Scene, choice: Choice | None) -> list[Reply]:
+        """What a script's button does; one whose moment has passed gets a gentle answer."""
+        made: list[Reply] | None = None
+        match choice:
+            case ScriptAnswer() | ManyAnswer():
+                made = await self._scripts.answered(scene, choice)
+            case ScriptMove():
+                made = await self._scripts.moved(scene, choice)
+            case BeginScript(script):
+                made = await self._scripts.begin(scene, script, given_of(choice))
+            case Resume():
+                made = await self._scripts.resume(scene)
+        return made or [replies.stale(scene.language), *await self._scripts.again(scene)]
+
+    def _show(self, scene: Scene, topic: str, instead: Sequence[str] = ()) -> list[Reply]:
+        session, catalogue = scene.session, scene.catalogue
         found = catalogue.topics.get(topic)
         if found is None:
             return [replies.nothing_here(session.language)]
         session.topic = topic
         if found.group == "crisis":
             session.in_crisis(topic)
-        return [answers.answer(catalogue, found, session.language, today, instead)]
+        today = scene.message.at.astimezone(HOME_ZONE).date()
+        reply = answers.answer(catalogue, found, session.language, today, instead)
+        return [local.add(reply, session, catalogue, self._here)]
 
 
-def _is_alarm(text: str | None) -> bool:
-    alarm = look(text) if text else None
+def _is_certain(alarm: Alarm | None) -> bool:
     return alarm is not None and alarm.level is Level.CERTAIN
+
+
+def _with_way_back(card: Reply, language: str) -> Reply:
+    """A crisis card from which the script under way can be gone on with."""
+    return replace(card, buttons=(*card.buttons, go_on_button(language)))

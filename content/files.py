@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -47,7 +47,7 @@ def load(topics: Path = TOPICS, documents: Path = DOCUMENTS) -> Library:
             if document.id in library.documents:
                 problems.append(f"{path.name}: document {document.id} is there twice")
             library.documents[document.id] = document
-    index = yaml.safe_load((topics / INDEX).read_text(encoding="utf-8"))
+    index = read_yaml(topics / INDEX)
     for name in index:
         for topic in _records(topics / f"{name}.yml", Topic, problems):
             if topic.id != name:
@@ -64,11 +64,17 @@ def load(topics: Path = TOPICS, documents: Path = DOCUMENTS) -> Library:
     return library
 
 
+def read_yaml(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    """What a YAML file holds. Raises yaml.YAMLError, OSError and UnicodeDecodeError."""
+    # The C loader knows the same safe types and is eight times as fast.
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
 def _records(path: Path, kind: type[R], problems: list[str]) -> Iterator[R]:
     """The records of one file: a topic file is one record, a document file is a list."""
     where = f"{path.parent.name}/{path.name}"
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = read_yaml(path)
     except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
         problems.append(f"{where}: {error}")
         return

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from nlu.client import NluAwayError
 from nlu.decision import Decision, Parse, decide
-from nlu.safety import Level, look
+from nlu.safety import Alarm, Level
 
 
 class Classifier(Protocol):
@@ -17,9 +17,11 @@ class Classifier(Protocol):
         ...
 
 
-async def understand(text: str, classifier: Classifier) -> Decision:
-    """Decide what is done about `text`. Works, with less, while the classifier is away."""
-    alarm = look(text)
+async def understand(text: str, classifier: Classifier, alarm: Alarm | None) -> Decision:
+    """Decide what is done about `text`, given what the safety net saw in it (nlu.safety.look).
+
+    Works, with less, while the classifier is away.
+    """
     if alarm and alarm.level is Level.CERTAIN:
         return decide(alarm, None)
     try:

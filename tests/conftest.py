@@ -24,15 +24,17 @@ from redis.asyncio import Redis
 
 from bot.house import connect_redis
 from bot.run.redis_server import find_binary
+from bot.scripts.runner import Scripts
 from bot.talks import Talks
 from bot.turn import Turn
 from content.catalogue import Catalogue
 from content.files import load
+from flows.registry import EFFECTS, SCRIPTS
 from nlu.training import environment
 from store.engine import Store, sqlite_url
 from store.migrate import upgrade
 from tests.support import postgres
-from tests.support.talking import FakeClassifier, FakeClock, Person
+from tests.support.talking import FakeClassifier, FakeClock, Person, no_world
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_SECONDS = 60
@@ -46,6 +48,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("donghanh")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-transcripts", action="store_true", help="write tests/conversations")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,6 +92,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def store(database_url: str) -> AsyncIterator[Store]:
     """A migrated store, on SQLite and on PostgreSQL."""
     store = Store(database_url)
+    await upgrade(store)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def sqlite_store(tmp_path: Path) -> AsyncIterator[Store]:
+    """A migrated SQLite store, where the database is not what is tested."""
+    store = Store(sqlite_url(tmp_path / "one.db"))
     await upgrade(store)
     yield store
     await store.close()
@@ -151,8 +166,14 @@ def talks(redis: Redis) -> Talks:
 
 
 @pytest.fixture
-def turn(talks: Talks, classifier: FakeClassifier, catalogue: Catalogue) -> Turn:
-    return Turn(talks, classifier, lambda: catalogue)
+def scripts() -> Scripts:
+    """The scripts of the service, where no effect reaches beyond the talk."""
+    return Scripts(SCRIPTS, EFFECTS, no_world)
+
+
+@pytest.fixture
+def turn(talks: Talks, classifier: FakeClassifier, catalogue: Catalogue, scripts: Scripts) -> Turn:
+    return Turn(talks, classifier, lambda: catalogue, scripts)
 
 
 @pytest.fixture

@@ -24,6 +24,9 @@ CHANNEL = "web"
 MOST_BYTES = 64 * 1024
 """Largest request body."""
 
+MOST_VALUES = 50
+"""Most ticked values that one choice may bring."""
+
 MOST_STREAMS = 500
 """Most pages that may listen to one process at once."""
 
@@ -32,14 +35,20 @@ RETRY_MILLISECONDS = 2000
 RETRY_AFTER_SECONDS = 60
 
 
+Value = Annotated[str, Field(max_length=64)]
+
+
 class ChatRequest(BaseModel):
-    """One message of a person: a text, or the choice of a button."""
+    """One message of a person: a text, or the choice of a button with the values ticked for it."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     conversation: Annotated[str, Field(max_length=64)] | None = None
     text: str | None = None
     choice: Annotated[str, Field(max_length=64)] | None = None
+    values: Annotated[
+        list[Annotated[str, Field(max_length=64)]], Field(max_length=MOST_VALUES)
+    ] = []
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
 
     @model_validator(mode="after")
@@ -98,6 +107,7 @@ class Door:
             text=asked.text,
             choice=asked.choice,
             once=asked.id,
+            values=tuple(asked.values),
         )
         address = request.client.host if request.client else None
         try:

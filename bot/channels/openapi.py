@@ -6,9 +6,10 @@ from functools import cache
 from typing import Any
 
 from bot.channels.door import MOST_BYTES, ChatRequest
-from bot.message import Kind
+from bot.message import InputKind, Kind
 
 _NULLABLE_TEXT = {"type": ["string", "null"]}
+_NULLABLE_NUMBER = {"type": ["integer", "null"]}
 _NULLABLE_DATE = {"type": ["string", "null"], "format": "date"}
 
 
@@ -39,7 +40,29 @@ def document() -> dict[str, Any]:
                     sources=_list_of("Source"),
                     topic=_NULLABLE_TEXT,
                     kind={"type": "string", "enum": [kind.value for kind in Kind]},
+                    optional={
+                        "input": {"$ref": "#/components/schemas/Input"},
+                        "picture": {"$ref": "#/components/schemas/Picture"},
+                        "links": _list_of("Link"),
+                    },
                 ),
+                "Input": _record(
+                    kind={"type": "string", "enum": [kind.value for kind in InputKind]},
+                    moves={"type": "integer"},
+                    least=_NULLABLE_NUMBER,
+                    most=_NULLABLE_NUMBER,
+                    low=_NULLABLE_TEXT,
+                    high=_NULLABLE_TEXT,
+                    submit=_NULLABLE_TEXT,
+                    has_none={"type": "boolean"},
+                ),
+                "Picture": _record(
+                    kind={"type": "string"},
+                    shows={"type": "object"},
+                    alt={"type": "string"},
+                    svg={"type": "string"},
+                ),
+                "Link": _record(label={"type": "string"}, url={"type": "string"}),
                 "Button": _record(
                     label={"type": "string"}, choice={"type": "string", "maxLength": 64}
                 ),
@@ -78,7 +101,10 @@ def _chat() -> dict[str, Any]:
         "description": (
             "Send `text`, or the `choice` of a button. Leave `conversation` null to begin a talk "
             "and send the one you get from then on. `id` is your own id of the message: sent "
-            f"again, it gets the same replies and does nothing twice. At most {MOST_BYTES} bytes."
+            f"again, it gets the same replies and does nothing twice. At most {MOST_BYTES} bytes. "
+            "A reply with an `input` asks something: its buttons are the answers, the last `moves` "
+            "of them ways around it; where several may be chosen, send `submit` as the choice, "
+            "with the keys (the last part of each answer's choice) as `values`."
         ),
         "operationId": "chat",
         "requestBody": {"required": True, "content": _json("ChatRequest")},
@@ -129,8 +155,12 @@ def _health() -> dict[str, Any]:
     }
 
 
-def _record(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "required": list(properties), "properties": properties}
+def _record(optional: dict[str, Any] | None = None, **properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": list(properties),
+        "properties": {**properties, **(optional or {})},
+    }
 
 
 def _list_of(schema: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ const typingWords = part("typing-words");
 const line = part("line");
 const door = new Door();
 const view = new View(talk, part("newer"), words, (button, tapped, byKeyboard) =>
-  send({ choice: button.choice }, button.label, byKeyboard ? tapped : null, () => {
+  send({ choice: button.choice, values: button.values ?? [] }, button.label, byKeyboard ? tapped : null, () => {
     // The talk speaks the other language now; the page around it follows.
     if (button.label === words.otherName) location.replace(`/?lang=${words.otherCode}`);
   }),
@@ -51,7 +51,7 @@ const stream = new Stream(
 let isRestoring = door.conversation !== null;
 
 /**
- * @param {{text: string} | {choice: string}} what
+ * @param {{text: string} | {choice: string, values?: string[]}} what
  * @param {string | null} shownAs
  * @param {HTMLElement | null} pressed what had the focus when it was sent with the keyboard
  * @param {() => void} done called when it was answered

@@ -1,6 +1,6 @@
 /** The box a person writes in: grows, counts, sends on Enter, never loses a letter. */
 
-import { fill } from "./view.js";
+import { fill } from "./parts.js";
 
 const MOST_LETTERS = 2_000;
 const COUNT_FROM = 1_800;

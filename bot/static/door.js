@@ -6,12 +6,15 @@ const SHORTEST_WAIT = 1;
 const LONGEST_WAIT = 120;
 
 /**
- * @typedef {{label: string, choice: string}} Button
+ * @typedef {{label: string, choice: string, values?: string[]}} Button
+ * @typedef {{kind: string, moves: number, least: number | null, most: number | null,
+ *   low: string | null, high: string | null, submit: string | null, has_none: boolean}} Input
  * @typedef {{document: string, article: string | null, effective_from: string | null,
  *   checked_on: string}} Source
  * @typedef {{text: string, kind: string, buttons: Button[], sources: Source[],
- *   topic: string | null}} Reply
- * @typedef {{id: string, text: string} | {id: string, choice: string}} Message
+ *   topic: string | null, input?: Input, picture?: {svg: string, alt: string},
+ *   links?: {label: string, url: string}[]}} Reply
+ * @typedef {{id: string, text: string} | {id: string, choice: string, values?: string[]}} Message
  *
  * How sending went: `said` with replies; `wait` that many seconds, the server asks; `refused` with
  * the server's reason; `lost` when nobody answered.

@@ -1,6 +1,9 @@
 /** Drawing the talk. Everything from outside becomes text nodes; nothing is ever parsed as HTML. */
 
+import { choice, fill, group, make } from "./parts.js";
+import { question } from "./question.js";
 import { blocks, emergencyNumbers } from "./text.js";
+
 
 const MOST_TURNS = 300; // the oldest leave the page, so that an old phone stays quick
 const NEAR_PX = 160;
@@ -13,29 +16,6 @@ const TALL = 0.4;
  * @typedef {import("./door.js").Source} Source
  * @typedef {Record<string, string | undefined>} Words the page's own words, by name
  */
-
-/**
- * A word with its {placeholders} filled.
- * @param {string | undefined} word
- * @param {Record<string, string | number>} values
- */
-export function fill(word, values = {}) {
-  return (word ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {string} className
- * @param {(Node | string)[]} children
- * @returns {HTMLElementTagNameMap[Tag]}
- */
-function make(tag, className, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  node.append(...children);
-  return node;
-}
 
 /** @param {string} iso a date as 2026-11-22 */
 const shown = (iso) => iso.split("-").reverse().join("/");
@@ -195,11 +175,14 @@ export class View {
       bubble.append(make("p", "unseen", `${who}: `));
     }
     bubble.append(...parts);
+    if (reply.picture) bubble.prepend(this.#picture(reply.picture));
+    for (const link of reply.links ?? []) bubble.append(this.#link(link));
     if (reply.sources?.length) bubble.append(this.#sources(reply.sources));
     const turn = make("article", "turn heard", bubble);
     turn.dataset.kind = reply.kind;
     turn.tabIndex = -1;
-    if (reply.buttons?.length) turn.append(this.#buttons(reply.buttons));
+    if (reply.input) turn.append(...question(reply, this.#words, this.#tapping()));
+    else if (reply.buttons?.length) turn.append(this.#buttons(reply.buttons));
     return turn;
   }
 
@@ -239,21 +222,37 @@ export class View {
     return make("details", "sources", make("summary", "", head), make("ul", "", ...entries));
   }
 
+  /** @param {{svg: string, alt: string}} picture */
+  #picture({ svg, alt }) {
+    const image = make("img", "picture");
+    image.alt = alt;
+    image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+    return image;
+  }
+
+  /** @param {{label: string, url: string}} link */
+  #link({ label, url }) {
+    const link = make("a", "link", label);
+    link.href = /^(https:\/\/|geo:|\/)/.test(url) ? url : "#";
+    if (url.startsWith("https://")) {
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+    }
+    return make("p", "", link);
+  }
+
   /** @param {Button[]} buttons */
   #buttons(buttons) {
-    const group = make("div", "choices");
-    group.setAttribute("role", "group");
-    group.setAttribute("aria-label", this.#words.choices ?? "");
-    for (const button of buttons) {
-      const node = make("button", "choice", button.label);
-      node.type = "button";
-      node.addEventListener("click", (event) => {
-        node.classList.add("chosen");
-        this.#choose(button, node, event.detail === 0);
-      });
-      group.append(node);
-    }
-    return group;
+    const tap = this.#tapping();
+    return group("choices", this.#words.choices, buttons.map((button) => choice(button, tap)));
+  }
+
+  /** @returns {import("./question.js").Tap} what a tapped button does */
+  #tapping() {
+    return (button, node, event) => {
+      node.classList.add("chosen");
+      this.#choose(button, node, event.detail === 0);
+    };
   }
 
   #isNearEnd() {

@@ -28,7 +28,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing: its kind (see flows.pictures), what it shows (plain JSON), and words for it."""
+    """A drawing: its kind (see flows.pictures), what it shows, and words for it.
+
+    `shows` is plain JSON, except that a Text in it is told in the talk's language.
+    """
 
     kind: str
     shows: Mapping[str, Any]
@@ -77,8 +80,7 @@ Way: TypeAlias = Read | Begin | Person | Menu | Link
 class Say:
     """Something to tell; the script goes on at once and receives None.
 
-    `ways` are offered as buttons under it; they show only under the last thing said before a
-    question or the end. `crisis` is a crisis topic whose card is shown in full before it.
+    `ways` are offered under it. `crisis` is a crisis topic whose card is shown in full before it.
     """
 
     text: Text

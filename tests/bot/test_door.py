@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from bot.channels.door import MOST_BYTES, Door
 from bot.channels.openapi import document
 from bot.conversation import Conversations
+from bot.scripts.runner import Scripts
 from bot.talks import Talks
 from bot.turn import Turn
 from bot.wake import Waker
@@ -173,12 +174,16 @@ async def test_a_repeated_id_gets_the_same_replies(program: Program, classifier:
 
 
 async def test_too_many_messages_are_refused_with_when_to_come_back(
-    redis: Redis, classifier: FakeClassifier, catalogue: Catalogue, clock: FakeClock
+    redis: Redis,
+    classifier: FakeClassifier,
+    catalogue: Catalogue,
+    scripts: Scripts,
+    clock: FakeClock,
 ):
     talks = Talks(redis, b"k" * 32, rate_per_minute=1)
     conversations = Conversations(b"c" * 32, lambda size: b"r" * size)
     door = Door(
-        turn=Turn(talks, classifier, lambda: catalogue),
+        turn=Turn(talks, classifier, lambda: catalogue, scripts),
         talks=talks,
         conversations=conversations,
         waker=Waker(redis),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.settings import WHAT_TO_WRITE, SettingsError, load, what_to_write
+from content.local import SITES
 
 
 def test_nothing_set_gives_the_embedded_defaults():
@@ -31,6 +32,7 @@ def test_nothing_set_gives_the_embedded_defaults():
         ("NLU_TOKEN", "short"),
         ("DONGHANH_PUBLIC_URL", "http://plain.example"),
         ("DONGHANH_TELEGRAM_TOKEN", "nonsense"),
+        ("DONGHANH_SITE", "atlantis"),
     ],
 )
 def test_a_malformed_value_is_named_with_what_to_write_and_never_shown(name: str, value: str):
@@ -38,6 +40,12 @@ def test_a_malformed_value_is_named_with_what_to_write_and_never_shown(name: str
         load({name: value})
     assert str(caught.value) == what_to_write(name)
     assert value not in str(caught.value).split()
+
+
+def test_the_place_served_is_binh_thuan_unless_set_and_a_wrong_one_names_the_five():
+    assert load({}).site == "binh-thuan"
+    assert load({"DONGHANH_SITE": "lai-chau"}).site == "lai-chau"
+    assert all(name in what_to_write("DONGHANH_SITE") for name in SITES)
 
 
 def test_a_misspelt_setting_is_refused_and_the_known_ones_are_listed():

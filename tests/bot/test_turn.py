@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from bot.message import Kind, Message
+from bot.scripts.runner import Scripts
 from bot.talks import Talks
 from bot.turn import TooFastError, Turn
 from content.catalogue import Catalogue
@@ -71,10 +72,14 @@ async def test_an_alarm_interrupts_a_script_and_the_script_can_be_gone_back_to(p
 
 
 async def test_the_pace_never_silences_an_alarm(
-    talks: Talks, classifier: FakeClassifier, catalogue: Catalogue, clock: FakeClock
+    talks: Talks,
+    classifier: FakeClassifier,
+    catalogue: Catalogue,
+    scripts: Scripts,
+    clock: FakeClock,
 ):
     slow = Talks(talks._redis, b"k" * 32, rate_per_minute=1)
-    person = Person(Turn(slow, classifier, lambda: catalogue), slow, "quick", clock)
+    person = Person(Turn(slow, classifier, lambda: catalogue, scripts), slow, "quick", clock)
     for _ in range(2):
         await person.says("/menu")
     with pytest.raises(TooFastError):
@@ -84,10 +89,14 @@ async def test_the_pace_never_silences_an_alarm(
 
 
 async def test_too_many_messages_are_told_once_and_then_refused(
-    talks: Talks, classifier: FakeClassifier, catalogue: Catalogue, clock: FakeClock
+    talks: Talks,
+    classifier: FakeClassifier,
+    catalogue: Catalogue,
+    scripts: Scripts,
+    clock: FakeClock,
 ):
     slow = Talks(talks._redis, b"k" * 32, rate_per_minute=2)
-    person = Person(Turn(slow, classifier, lambda: catalogue), slow, "quick", clock)
+    person = Person(Turn(slow, classifier, lambda: catalogue, scripts), slow, "quick", clock)
     kinds = [(await person.says("/menu"))[0].kind for _ in range(3)]
     assert kinds == [Kind.MENU, Kind.MENU, Kind.NOTICE]
     with pytest.raises(TooFastError):
@@ -95,10 +104,14 @@ async def test_too_many_messages_are_told_once_and_then_refused(
 
 
 async def test_a_refused_message_leaves_the_talk_free(
-    talks: Talks, classifier: FakeClassifier, catalogue: Catalogue, clock: FakeClock
+    talks: Talks,
+    classifier: FakeClassifier,
+    catalogue: Catalogue,
+    scripts: Scripts,
+    clock: FakeClock,
 ):
     slow = Talks(talks._redis, b"k" * 32, rate_per_minute=1)
-    person = Person(Turn(slow, classifier, lambda: catalogue), slow, "quick", clock)
+    person = Person(Turn(slow, classifier, lambda: catalogue, scripts), slow, "quick", clock)
     await person.says("/menu")
     await person.says("/menu")
     with pytest.raises(TooFastError):
@@ -234,10 +247,14 @@ async def test_a_text_without_words_gets_a_gentle_answer(person: Person):
 
 
 async def test_the_message_may_be_a_choice_of_a_closed_topic(
-    talks: Talks, classifier: FakeClassifier, catalogue: Catalogue, clock: FakeClock
+    talks: Talks,
+    classifier: FakeClassifier,
+    catalogue: Catalogue,
+    scripts: Scripts,
+    clock: FakeClock,
 ):
     without = replace(catalogue, topics={})
-    turn = Turn(talks, classifier, lambda: without)
+    turn = Turn(talks, classifier, lambda: without, scripts)
     message = Message("web", talks.name("web", "x"), clock(), choice="topic:law/testing")
     (reply,) = await turn.take(message)
     assert reply.kind is Kind.FALLBACK

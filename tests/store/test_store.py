@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import stat
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -49,13 +50,30 @@ async def test_migrating_twice_changes_nothing(store: Store):
     await upgrade(store)
 
 
-async def test_a_second_start_finds_the_database_migrated(database_url: str):
-    stores = [Store(database_url) for _ in range(4)]
-    for store in stores:
-        await upgrade(store)
-    assert all([await store.is_well() for store in stores])
-    for store in stores:
-        await store.close()
+MIGRATE = """
+import asyncio, sys
+from store.engine import Store
+from store.migrate import upgrade
+store = Store(sys.argv[1])
+asyncio.run(upgrade(store))
+"""
+
+
+async def test_processes_that_start_together_migrate_once(database_url: str):
+    starts = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", MIGRATE, database_url, stderr=asyncio.subprocess.PIPE
+        )
+        for _ in range(4)
+    ]
+    ends = await asyncio.gather(*(start.communicate() for start in starts))
+    assert [(start.returncode, error) for start, (_, error) in zip(starts, ends, strict=True)] == [
+        (0, b"")
+    ] * 4
+    store = Store(database_url)
+    assert await store.is_well()
+    await upgrade(store)
+    await store.close()
 
 
 async def test_a_moment_comes_back_aware_and_in_utc(store: Store):

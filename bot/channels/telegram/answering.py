@@ -13,10 +13,12 @@ from telegram import LinkPreviewOptions
 from telegram.error import TelegramError
 
 from bot.channels.telegram.api import Api, is_final
+from bot.channels.telegram.keyboards import is_box, ticked, toggled
 from bot.channels.telegram.order import ChatOrder
 from bot.channels.telegram.rendering import Bubble, render
 from bot.channels.telegram.updates import Asked
 from bot.message import Message
+from bot.pictures import as_png
 from bot.talks import BusyError, Talks
 from bot.turn import TooFastError, Turn
 
@@ -46,8 +48,16 @@ class _Delivery:
 class Answering:
     """Answers updates, however they came."""
 
-    def __init__(self, api: Api, turn: Turn, talks: Talks, clock: Callable[[], datetime]) -> None:
-        """`clock` gives the present moment, aware."""
+    def __init__(
+        self,
+        api: Api,
+        turn: Turn,
+        talks: Talks,
+        clock: Callable[[], datetime],
+        public_url: str | None,
+    ) -> None:
+        """`clock` gives the present moment, aware; `public_url`: for links to this service."""
+        self._public_url = public_url
         self._api = api
         self._turn = turn
         self._talks = talks
@@ -66,7 +76,7 @@ class Answering:
             return
         if asked.tap is not None:
             await self._confirm_tap(asked.tap)
-        if asked.is_ours:
+        if asked.is_ours and not await self._tick(asked):
             bubbles = await self._bubbles(asked)
             try:
                 while delivery.sent < len(bubbles):
@@ -93,15 +103,46 @@ class Answering:
             text=asked.text,
             choice=asked.choice,
             once=str(asked.update),
+            values=ticked(asked.keyboard) if asked.keyboard and is_box(asked.choice) else (),
+            address=str(asked.chat),
         )
         try:
             replies = await self._turn.take(message)
         except (TooFastError, BusyError):
             return []
-        return [bubble for reply in replies for bubble in render(reply)]
+        return [
+            bubble for reply in replies for bubble in render(reply, public_url=self._public_url)
+        ]
+
+    async def _tick(self, asked: Asked) -> bool:
+        """Tick or clear a box in the message that was tapped; whether that was all there is."""
+        if asked.keyboard is None or asked.message is None or not is_box(asked.choice):
+            return False
+        changed = toggled(asked.keyboard, asked.choice or "")
+        if changed is None:
+            return False
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await self._api.edit_message_reply_markup(
+                    asked.chat, asked.message, reply_markup=changed
+                )
+        except TelegramError as error:
+            if not is_final(error):
+                raise
+            log.info("telegram.untickable", error=type(error).__name__)
+        return True
 
     async def _send(self, chat: int, bubble: Bubble, *, is_later: bool) -> None:
         async with asyncio.timeout(SEND_SECONDS):
+            if bubble.picture:
+                await self._api.send_photo(
+                    chat,
+                    await as_png(bubble.picture),
+                    caption=bubble.text,
+                    protect_content=True,
+                    disable_notification=is_later,
+                )
+                return
             await self._api.send_message(
                 chat,
                 bubble.text,

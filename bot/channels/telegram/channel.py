@@ -42,6 +42,9 @@ STOP_SECONDS = 10.0
 COMMANDS = {
     "start": mark("Start the talk"),
     "menu": mark("See what you can ask"),
+    "tuannay": mark("My weekly check-in"),
+    "conthem": mark("A craving right now"),
+    "hotro": mark("My support: supporter, day, what is held"),
     "huy": mark("Stop what is under way"),
     "xoa": mark("Delete everything about this talk now"),
     "dulieu": mark("See what I hold about this talk"),
@@ -88,7 +91,7 @@ class TelegramChannel:
         self._secret = secret
         self._pause = pause
         self._api = Api(token, api)
-        self._answering = Answering(self._api, turn, talks, clock)
+        self._answering = Answering(self._api, turn, talks, clock, public_url)
         self._runner: asyncio.Task[None] | None = None
         self._answers: set[asyncio.Task[None]] = set()
         self._is_introduced = False

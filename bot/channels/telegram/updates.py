@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import filters
 
@@ -23,7 +23,7 @@ class Asked:
 
     `is_ours` is false where nobody is to be answered: in a group, on a service message. `text` is
     empty where a person sent something without words. `tap` is the id of a tap, which Telegram
-    wants confirmed even where there is nothing to say.
+    wants confirmed even where there is nothing to say; `message` and `keyboard` are where it was.
     """
 
     update: int
@@ -32,6 +32,8 @@ class Asked:
     text: str | None = None
     choice: str | None = None
     tap: str | None = None
+    message: int | None = None
+    keyboard: InlineKeyboardMarkup | None = None
 
 
 def number(raw: object) -> int | None:
@@ -61,6 +63,8 @@ def _tapped(update: Update, query: CallbackQuery) -> Asked:
         is_ours=chat is not None and chat.type == ChatType.PRIVATE,
         choice=query.data or "",
         tap=query.id,
+        message=query.message.message_id if query.message else None,
+        keyboard=getattr(query.message, "reply_markup", None),
     )
 
 

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -24,7 +25,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PATIENCE = 10.0
 """Seconds before a test that waits for something fails."""
 
-PLAIN = ("text", "url", "secret_token", "callback_query_id")
+PLAIN = ("text", "caption", "url", "secret_token", "callback_query_id")
 """Parameters that are text, even where they look like JSON."""
 
 Params = dict[str, Any]
@@ -132,7 +133,8 @@ class Emulator:
         if request.path_params["token"] != self.token:
             return RefusalError(401, "Unauthorized").response
         method = request.path_params["method"]
-        params = {name: _value(name, str(value)) for name, value in (await request.form()).items()}
+        async with request.form() as form:
+            params = {name: await _read(name, value) for name, value in form.items()}
         self.calls[method].append(params)
         await self._tell()
         try:
@@ -152,6 +154,8 @@ class Emulator:
             "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
             "sendMessage": self._send_message,
+            "sendPhoto": self._send_photo,
+            "editMessageReplyMarkup": self._edit_keyboard,
             "answerCallbackQuery": self._answer_tap,
             "sendChatAction": self._done,
             "setMyCommands": self._set_my_commands,
@@ -197,12 +201,22 @@ class Emulator:
             raise RefusalError(400, "Bad Request: message text is empty")
         if len(text.encode("utf-16-le")) // 2 > 4096:
             raise RefusalError(400, "Bad Request: message is too long")
-        for row in params.get("reply_markup", {}).get("inline_keyboard", []):
-            for button in row:
-                if not button["text"] or not 1 <= len(button["callback_data"].encode()) <= 64:
-                    raise RefusalError(400, "Bad Request: BUTTON_DATA_INVALID")
+        _check_keyboard(params)
         self.sent.append(params)
         return message(params["chat_id"], text=text)
+
+    async def _send_photo(self, params: Params) -> Params:
+        if not params["photo"].startswith(b"\x89PNG"):
+            raise RefusalError(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        if len(params.get("caption", "").encode("utf-16-le")) // 2 > 1024:
+            raise RefusalError(400, "Bad Request: message caption is too long")
+        self.sent.append({**params, "text": params["caption"]})
+        size = {"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}
+        return message(params["chat_id"], caption=params["caption"], photo=[size])
+
+    async def _edit_keyboard(self, params: Params) -> Params:
+        _check_keyboard(params)
+        return message(params["chat_id"], text="?", reply_markup=params["reply_markup"])
 
     async def _answer_tap(self, params: Params) -> bool:
         if params["callback_query_id"] not in self.taps:
@@ -215,6 +229,15 @@ class Emulator:
             if not command["command"].islower() or not 1 <= len(command["description"]) <= 256:
                 raise RefusalError(400, "Bad Request: BOT_COMMAND_INVALID")
         return True
+
+
+def _check_keyboard(params: Params) -> None:
+    for row in params.get("reply_markup", {}).get("inline_keyboard", []):
+        for button in row:
+            is_link = button.get("url", "").startswith("https://")
+            data = button.get("callback_data", "").encode()
+            if not button["text"] or not (is_link or 1 <= len(data) <= 64):
+                raise RefusalError(400, "Bad Request: BUTTON_DATA_INVALID")
 
 
 def person(chat: int) -> Params:
@@ -254,5 +277,8 @@ def cut_off() -> Response:
     return StreamingResponse(beginning(), headers={"Content-Length": "100"})
 
 
-def _value(name: str, written: str) -> object:
-    return written if name in PLAIN else json.loads(written)
+async def _read(name: str, value: str | UploadFile) -> object:
+    """A parameter; a file as its bytes."""
+    if not isinstance(value, str):
+        return await value.read()
+    return value if name in PLAIN else json.loads(value)

@@ -27,7 +27,14 @@ async def test_a_polled_text_goes_to_the_turn_and_its_answer_to_the_chat(bot: Bo
         (bubble,) = await bot.emulator.bubbles(1)
         assert channel.state == "ok"
     assert bot.turn.taken == [
-        Message("telegram", bot.talks.name("telegram", "42"), NOW, text="chào", once="1")
+        Message(
+            "telegram",
+            bot.talks.name("telegram", "42"),
+            NOW,
+            text="chào",
+            once="1",
+            address="42",
+        )
     ]
     assert bubble["chat_id"] == 42
     assert bubble["text"] == "you: chào"

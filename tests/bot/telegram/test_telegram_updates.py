@@ -81,7 +81,7 @@ def tapped(**facts: object) -> Asked:
 
 def test_a_tap_is_a_choice() -> None:
     tap = tapped(data="menu", message=message(7, text="?"))
-    assert tap == Asked(5, 7, is_ours=True, choice="menu", tap="q")
+    assert tap == Asked(5, 7, is_ours=True, choice="menu", tap="q", message=1)
 
 
 def test_a_tap_under_a_message_that_telegram_let_go_is_a_choice() -> None:

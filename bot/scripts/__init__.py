@@ -1,0 +1,1 @@
+"""Scripts inside a talk: running them, showing their questions, hearing typed answers."""

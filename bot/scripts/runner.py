@@ -1,0 +1,320 @@
+"""Run scripts inside a talk: give them answers, carry out their effects, show what they ask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.choices import BeginScript, ManyAnswer, Resume, ScriptAnswer, ScriptMove, Way, write
+from bot.message import Button, Kind, Message, Reply
+from bot.replies import stopped
+from bot.scripts.hearing import STOP, Answer, Silence, from_key, from_keys, hear, hear_move
+from bot.scripts.showing import Show, tell
+from bot.session import MOST_BYTES, MOST_RECORDED, ScriptState, Session
+from content.catalogue import Catalogue
+from content.messages import LANGUAGES, mark, translate
+from flows.engine import (
+    SKIPPED,
+    ChooseMany,
+    Do,
+    Effect,
+    Question,
+    Script,
+    ScriptBrokenError,
+    Standing,
+    Text,
+    World,
+    Write,
+    replay,
+)
+from flows.talk.forget import FORGET_TALK
+from flows.talk.language import SET_LANGUAGE
+
+HOME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+MOST_EFFECTS = 20
+"""Most effects between two questions."""
+
+TOPIC_SCRIPTS = {
+    "service/delete_data": "forget",
+    "service/language": "language",
+    "service/screening": "screening",
+    "service/booking": "booking",
+    "service/checkin": "checkin",
+}
+"""The topics that start a script, and which."""
+
+log = structlog.get_logger()
+
+WorldOf = Callable[[Message, Session], World]
+
+
+class Forgotten(Exception):  # noqa: N818 - it is news, not an error
+    """The script asked that the talk be forgotten; `replies` are its last words."""
+
+    def __init__(self, replies: list[Reply]) -> None:
+        """Keep the last words."""
+        super().__init__()
+        self.replies = replies
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where a script plays in one turn: the message, the talk's session, what is published."""
+
+    message: Message
+    session: Session
+    catalogue: Catalogue
+
+    @property
+    def language(self) -> str:
+        """The language of the talk; a script may change it."""
+        return self.session.language
+
+
+class Scripts:
+    """The scripts of a service, over what they may do."""
+
+    def __init__(
+        self, scripts: Mapping[str, Script], effects: Mapping[str, Effect], world: WorldOf
+    ) -> None:
+        """`effects`: by the names scripts give them; `world`: what an effect of a turn sees."""
+        self._scripts = scripts
+        self._effects = effects
+        self._world = world
+
+    def of_topic(self, topic: str) -> str | None:
+        """The script that a topic starts, where there is one."""
+        name = TOPIC_SCRIPTS.get(topic)
+        return name if name in self._scripts else None
+
+    async def begin(
+        self, scene: Scene, name: str, given: Mapping[str, str] | None = None
+    ) -> list[Reply] | None:
+        """Begin a script; one that was under way is kept to go back to. None for an unknown one.
+
+        The script is given what the talk remembers (substance, province, age) and then `given`.
+        """
+        script = self._scripts.get(name)
+        if script is None:
+            return None
+        session = scene.session
+        if session.script and session.script.name != name and session.script.record:
+            session.kept = session.script
+        elif session.kept and session.kept.name == name:
+            session.kept = None
+        session.script = ScriptState(
+            script.name, script.version, {**session.facts, **(given or {})}
+        )
+        return await self._go_on(scene, script, session.script)
+
+    async def resume(self, scene: Scene) -> list[Reply]:
+        """Ask the open question once more, or that of the script kept for later."""
+        session = scene.session
+        if session.script is None:
+            session.script, session.kept = session.kept, None
+        return await self._ask(scene)
+
+    async def again(self, scene: Scene) -> list[Reply]:
+        """Ask the open question once more after something else was answered.
+
+        A script that is not patient gives way; one that no longer fits is closed politely.
+        """
+        script = self._current(scene.session)
+        if script is not None and not script.patient:
+            scene.session.script = None
+            return []
+        return await self._ask(scene)
+
+    async def answered(self, scene: Scene, choice: ScriptAnswer | ManyAnswer) -> list[Reply] | None:
+        """Give a tapped answer to the script it belongs to; None when that moment has passed."""
+        question = self._open_question(scene.session, choice)
+        if question is None:
+            return None
+        if isinstance(choice, ScriptAnswer):
+            return await self._give(scene, from_key(question, choice.key))
+        if not isinstance(question, ChooseMany):
+            return None
+        keys = scene.message.values if choice.key is None else (choice.key,) if choice.key else ()
+        return await self._give(scene, from_keys(question, keys))
+
+    async def moved(self, scene: Scene, move: ScriptMove) -> list[Reply] | None:
+        """Go a tapped way around the open question; None when that moment has passed."""
+        if self._open_question(scene.session, move) is None:
+            return None
+        return await self._move(scene, move.way)
+
+    async def typed(self, scene: Scene, text: str) -> list[Reply] | None:
+        """Give typed words to the open question; None when they are not one of its answers."""
+        standing = self._standing(scene.session)
+        if standing is None or not isinstance(standing.waits, Question):
+            return None
+        question = standing.waits
+        heard = hear(question, text, scene.message.at.astimezone(HOME_ZONE).date(), _labels)
+        move = hear_move(text)
+        if move and (isinstance(question, Write) or not isinstance(heard, Answer)):
+            return await self._move(scene, move)
+        if heard is Silence.TOO_LONG:
+            longest = getattr(question, "longest", 0)
+            text = mark("That is more than I can take in here: at most {most} letters, please.")
+            return [Reply(Kind.SCRIPT, translate(scene.language, text, most=longest))]
+        return await self._give(scene, heard.value) if isinstance(heard, Answer) else None
+
+    def takes_any_text(self, session: Session) -> bool:
+        """Whether the open question takes whatever is typed."""
+        standing = self._standing(session)
+        return standing is not None and isinstance(standing.waits, Write)
+
+    def _current(self, session: Session) -> Script | None:
+        state = session.script
+        script = self._scripts.get(state.name) if state else None
+        return script if script and state and script.version == state.version else None
+
+    def _standing(self, session: Session) -> Standing | None:
+        """Where the script under way stands; None where there is none or it no longer fits."""
+        script, state = self._current(session), session.script
+        if script is None or state is None:
+            return None
+        try:
+            return replay(script, state.record, state.given)
+        except ScriptBrokenError:
+            return None
+
+    def _open_question(
+        self, session: Session, choice: ScriptAnswer | ManyAnswer | ScriptMove
+    ) -> Question | None:
+        state, standing = session.script, self._standing(session)
+        if (
+            state is None
+            or standing is None
+            or (state.name, state.version) != (choice.script, choice.version)
+            or standing.step != choice.step
+            or not isinstance(standing.waits, Question)
+        ):
+            return None
+        return standing.waits
+
+    async def _move(self, scene: Scene, way: str) -> list[Reply] | None:
+        standing, state = self._standing(scene.session), scene.session.script
+        if standing is None or state is None or not isinstance(standing.waits, Question):
+            return None
+        match way:
+            case Way.SKIP if standing.waits.skip:
+                return await self._give(scene, SKIPPED)
+            case Way.BACK if standing.back is not None:
+                del state.record[standing.back :]
+                return await self._ask(scene)
+            case Way.WHY:
+                show = self._show(scene)
+                return [show.why(standing.waits), *await self._ask(scene)] if show else None
+            case Way.PERSON:
+                return await self._person(scene)
+            case _ if way == STOP:
+                scene.session.script = None
+                return [stopped(scene.language)]
+            case _:
+                text = mark("That does not work at this point.")
+                notice = Reply(Kind.NOTICE, translate(scene.language, text))
+                return [notice, *await self._ask(scene)]
+
+    async def _person(self, scene: Scene) -> list[Reply]:
+        topic = scene.catalogue.topics.get("service/human")
+        said = topic.short.in_language(scene.language) if topic else ""
+        return [Reply(Kind.SCRIPT, said), *await self._ask(scene)] if said else []
+
+    async def _give(self, scene: Scene, answer: Any) -> list[Reply] | None:  # noqa: ANN401 - JSON
+        script, state = self._current(scene.session), scene.session.script
+        if script is None or state is None:
+            return self._close(scene)
+        standing = self._standing(scene.session)
+        if standing is None:
+            return self._close(scene)
+        if not isinstance(standing.waits, Question) or not standing.waits.takes(answer):
+            return None
+        state.record.append(answer)
+        if len(state.record) > MOST_RECORDED or len(json.dumps(state.record)) > MOST_BYTES:
+            return self._close(scene)
+        return await self._go_on(scene, script, state)
+
+    async def _ask(self, scene: Scene) -> list[Reply]:
+        script, state = self._current(scene.session), scene.session.script
+        if state is None:
+            return []
+        return self._close(scene) if script is None else await self._go_on(scene, script, state)
+
+    async def _go_on(self, scene: Scene, script: Script, state: ScriptState) -> list[Reply]:
+        """Carry out effects until the script asks or ends, and show where it stands."""
+        forgets = False
+        try:
+            standing = replay(script, state.record, state.given)
+            for _ in range(MOST_EFFECTS):
+                if not isinstance(standing.waits, Do):
+                    break
+                forgets = forgets or standing.waits.effect == FORGET_TALK
+                state.record.append(await self._do(scene, standing.waits))
+                standing = replay(script, state.record, state.given)
+            else:
+                return self._close(scene)
+        except ScriptBrokenError:
+            return self._close(scene)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the talk goes on
+            # Its text may hold what a person wrote: its type and the script must do.
+            log.error("script.failed", script=script.name, error=type(error).__name__)
+            return [_try_again(scene.language)]
+        replies = Show(script, scene.catalogue, scene.language).standing(standing)
+        if standing.is_over:
+            scene.session.script = None
+            if scene.session.kept:
+                replies.append(_go_back(scene.language))
+        if forgets:
+            raise Forgotten(replies)
+        return replies
+
+    async def _do(self, scene: Scene, do: Do) -> Any:  # noqa: ANN401 - plain JSON
+        if do.effect == SET_LANGUAGE:
+            scene.session.language = str(do.arguments["language"])
+            return None
+        if do.effect == FORGET_TALK:
+            return None
+        return await self._effects[do.effect](
+            self._world(scene.message, scene.session), do.arguments
+        )
+
+    def _show(self, scene: Scene) -> Show | None:
+        script = self._current(scene.session)
+        return Show(script, scene.catalogue, scene.language) if script else None
+
+    def _close(self, scene: Scene) -> list[Reply]:
+        scene.session.script = None
+        text = mark("What we were doing has changed since, so I closed it. You can start it again.")
+        return [Reply(Kind.NOTICE, translate(scene.language, text))]
+
+
+def given_of(choice: BeginScript) -> dict[str, str]:
+    """What a button that begins a script knows already."""
+    return dict(choice.given)
+
+
+def go_on_button(language: str) -> Button:
+    """A button that goes on with what was interrupted."""
+    return Button(translate(language, mark("Go on where we were")), write(Resume()))
+
+
+def _go_back(language: str) -> Reply:
+    text = translate(language, mark("Before this we were in the middle of something else."))
+    return Reply(Kind.NOTICE, text, (go_on_button(language),))
+
+
+def _try_again(language: str) -> Reply:
+    text = mark("I could not do that just now. Nothing you told me is lost: please try again.")
+    button = Button(translate(language, mark("Try again")), write(Resume()))
+    return Reply(Kind.NOTICE, translate(language, text), (button,))
+
+
+def _labels(text: Text) -> list[str]:
+    return [tell(text, language) for language in LANGUAGES]

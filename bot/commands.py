@@ -82,6 +82,10 @@ async def _language(asked: Asked) -> list[Reply]:
     return await asked.scripts.begin(asked.scene, "language") or []
 
 
+async def _quiz(asked: Asked) -> list[Reply]:
+    return await asked.scripts.begin(asked.scene, "quiz") or []
+
+
 def _leave(asked: Asked) -> None:
     asked.session.script = asked.session.kept = None
 
@@ -94,4 +98,5 @@ COMMANDS: dict[str, Command] = {
     "/xoa": _forget,
     "/dulieu": _held,
     "/ngonngu": _language,
+    "/dovui": _quiz,
 }

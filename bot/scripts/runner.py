@@ -46,6 +46,7 @@ TOPIC_SCRIPTS = {
     "service/screening": "screening",
     "service/booking": "booking",
     "service/checkin": "checkin",
+    "service/quiz": "quiz",
 }
 """The topics that start a script, and which."""
 

@@ -42,6 +42,7 @@ from flows.engine import (
     Script,
     Standing,
     Text,
+    Wording,
 )
 from flows.engine import Link as WayOut
 from flows.engine import Way as WayOn
@@ -205,6 +206,8 @@ class Show:
 
 def tell(text: Text, language: str) -> str:
     """A script's text in a language, the texts among its values told too."""
+    if isinstance(text, Wording):
+        return text.english if language == "en" else text.message
     values = {name: _told(value, language) for name, value in text.values.items()}
     return translate(language, text.message, **values)
 

@@ -27,6 +27,13 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Wording(Text):
+    """A text that the content holds in both languages: `message` is the Vietnamese."""
+
+    english: str = ""
+
+
+@dataclass(frozen=True)
 class Picture:
     """A drawing: its kind (see flows.pictures), what it shows, and words for it.
 

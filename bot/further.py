@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from content.schema import Topic
 from nlu.text.normal import normalize
@@ -30,16 +30,24 @@ FILLERS = frozenset(
 """Folded words that may stand before or behind such a wish."""
 
 
-def asked(text: str, last: str | None, topics: Mapping[str, Topic]) -> Topic | None:
+LONGEST = 10
+"""Words of the longest such wish."""
+
+
+def asked(text: str, last_topic: str | None, topics: Mapping[str, Topic]) -> Topic | None:
     """The last topic, if `text` asks for no more than its longer parts and it has any."""
-    topic = topics.get(last or "")
+    topic = topics.get(last_topic or "")
     if topic is None or not (topic.details or topic.statements):
         return None
-    words = list(normalize(text).folded)
-    if " ".join(words) in ASKS:
-        return topic
-    while words and words[0] in FILLERS:
-        words.pop(0)
-    while words and words[-1] in FILLERS:
-        words.pop()
-    return topic if " ".join(words) in ASKS else None
+    words = normalize(text).folded[: LONGEST + 1]
+    if len(words) > LONGEST:
+        return None
+    first, last = _fillers(words), len(words) - _fillers(words[::-1])
+    # "chi" may be "chị" or begin "chi tiết", so every way to leave fillers out is tried.
+    wishes = (words[a:b] for a in range(first + 1) for b in range(last, len(words) + 1))
+    return topic if any(" ".join(wish) in ASKS for wish in wishes) else None
+
+
+def _fillers(words: Sequence[str]) -> int:
+    """How many fillers stand before the first other word."""
+    return next((at for at, word in enumerate(words) if word not in FILLERS), len(words))

@@ -58,11 +58,16 @@ class Show:
     catalogue: Catalogue
     language: str
 
-    def standing(self, standing: Standing) -> list[Reply]:
-        """What was said since the last answer, then the question that waits."""
+    def standing(self, standing: Standing, *, again: bool = False) -> list[Reply]:
+        """What was said since the last answer, then the question that waits.
+
+        `again`: all of it was shown before, so what is told once is left out.
+        """
         replies: list[Reply] = []
         plain: list[str] = []
         for say in standing.said:
+            if again and say.once:
+                continue
             plain.append(tell(say.text, self.language))
             if say.crisis or say.picture or say.ways:
                 replies.extend(self._say(say, "\n\n".join(plain)))

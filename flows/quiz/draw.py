@@ -38,16 +38,17 @@ async def draw(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     seed, at = _number(arguments["seed"], SEEDS), _number(arguments["from"], len(known))
     if seed is None or at is None:
         seed, at = world.random.randrange(SEEDS), 0
-    catalogue = await read(world.store, {question.topic for question in known.values()})
     today = world.now.astimezone(HOME_ZONE).date()
     shuffled = Random(seed).sample(sorted(known), len(known))
     drawn: list[dict[str, Any]] = []
     while at < len(shuffled) and len(drawn) < A_ROUND:
-        question = known[shuffled[at]]
-        statement = ground(question, catalogue, today)
-        if statement is not None:
-            drawn.append(_asked(question, statement, catalogue, world.random))
-        at += 1
+        ahead = [known[name] for name in shuffled[at : at + A_ROUND - len(drawn)]]
+        catalogue = await read(world.store, {question.topic for question in ahead})
+        for question in ahead:
+            statement = ground(question, catalogue, today)
+            if statement is not None:
+                drawn.append(_asked(question, statement, catalogue, world.random))
+        at += len(ahead)
     return {"seed": seed, "next": at if at < len(shuffled) else None, "questions": drawn}
 
 

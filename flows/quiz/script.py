@@ -60,7 +60,8 @@ def _quiz(given: Given) -> Talk:
         )
         is_right = answer is not SKIPPED and one["order"][KEYS.index(answer)] == 0
         right += is_right
-        yield Say(_told(question, one, answer, is_right=is_right), ways=(Read(question.topic),))
+        told = _told(question, one, answer, is_right=is_right)
+        yield Say(told, ways=(Read(question.topic),), once=True)
     yield Say(_score(right, len(asked)), ways=(_another(drawn), Menu()))
 
 

@@ -49,6 +49,7 @@ COMMANDS = {
     "xoa": mark("Delete everything about this talk now"),
     "dulieu": mark("See what I hold about this talk"),
     "ngonngu": mark("Change the language"),
+    "dovui": mark("Play the quiz"),
 }
 """The commands that Telegram offers beside the text field."""
 

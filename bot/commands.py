@@ -82,6 +82,15 @@ async def _language(asked: Asked) -> list[Reply]:
     return await asked.scripts.begin(asked.scene, "language") or []
 
 
+async def _screening(asked: Asked) -> list[Reply]:
+    return await asked.scripts.begin(asked.scene, "screening") or []
+
+
+async def _result(asked: Asked) -> list[Reply]:
+    code = " ".join(asked.words)
+    return await asked.scripts.begin(asked.scene, "result", {"code": code} if code else {}) or []
+
+
 def _leave(asked: Asked) -> None:
     asked.session.script = asked.session.kept = None
 
@@ -94,4 +103,6 @@ COMMANDS: dict[str, Command] = {
     "/xoa": _forget,
     "/dulieu": _held,
     "/ngonngu": _language,
+    "/tamsoat": _screening,
+    "/ketqua": _result,
 }

@@ -16,17 +16,14 @@ def question(
     *,
     substance: str | None = None,
     none: str | None = None,
-    intro: str | None = None,
 ) -> Question:
     """The question of an item.
 
     `substance`: whose name is asked about; `none`: the label of choosing nothing, where several
-    may be chosen; `intro`: a message in front of the prompt, on a line of its own.
+    may be chosen.
     """
     item = instrument.item(name)
     prompt = _prompt(instrument, item, substance)
-    if intro:
-        prompt = Text("{intro}\n\n{prompt}", {"intro": Text(intro), "prompt": prompt})
     why = Text(item.why.en) if item.why else None
     skip = SKIP if item.may_skip else None
     if item.scale:
@@ -55,9 +52,9 @@ def question(
 
 
 def joined(texts: tuple[Text, ...], between: str) -> Text:
-    """Texts as one, with `between` in between; an empty text for none."""
-    whole = texts[0] if texts else Text("")
-    for text in texts[1:]:
+    """One or more texts as one, with `between` in between."""
+    whole, *rest = texts
+    for text in rest:
         whole = Text("{first}" + between + "{rest}", {"first": whole, "rest": text})
     return whole
 

@@ -96,12 +96,10 @@ def plan(chosen: Sequence[str], answers: Answers) -> tuple[Step, ...]:
     """
     steps: list[Step] = []
     for substance in chosen:
-        for item in _items_of(substance):
-            if item.when != "recent" or answers.get((substance, USE), "unknown") not in (
-                None,
-                NEVER,
-            ):
-                steps.append((substance, item.id))
+        lately = answers.get((substance, USE), "unknown") not in (None, NEVER)
+        steps.extend(
+            (substance, item.id) for item in _items_of(substance) if lately or item.when != "recent"
+        )
     return (*steps, (None, INJECTING)) if chosen else ()
 
 

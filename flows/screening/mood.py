@@ -10,7 +10,7 @@ from content.instrument import load
 from content.messages import mark
 from flows.engine import Begin, Choose, Option, Person, Read, Say, Text
 from flows.questions import question
-from flows.screening.way_on import COUNSELLING
+from flows.screening.way_on import LISTENER
 
 CRISIS = "crisis/suicide"
 
@@ -97,7 +97,7 @@ def _said(found: Mood) -> Generator[Any, Any, None]:
                 )
             ),
             ways=(
-                Begin("booking", COUNSELLING, {"need": "psychology"}),
+                Begin("booking", LISTENER, {"need": "psychology"}),
                 Read("skill/emotions"),
                 Person(),
             ),

@@ -37,7 +37,7 @@ def _screening(_: Given) -> Talk:
             )
         )
     )
-    yield Say(Text(mark("If this is an emergency, call 115 first.")))
+    yield Say(Text(mark("It takes about 5 minutes. If this is an emergency, call 115 first.")))
     age = yield Choose(
         Text(mark("How old are you?")),
         (

@@ -17,7 +17,7 @@ from flows.screening.assist import (
     instrument,
     most_points,
 )
-from flows.screening.way_on import NOT_ALONE, ways_on
+from flows.screening.way_on import ways_on
 
 WORDS: Mapping[Level, str] = {
     Level.LOW: mark(
@@ -31,10 +31,12 @@ WORDS: Mapping[Level, str] = {
     ),
     Level.HIGH: mark(
         "I am glad that you looked at this honestly. In this range it is easier with somebody at"
-        " your side, and there are people who do this every day. It can be treated, and what you"
-        " do is your decision. Shall we find somebody today?"
+        " your side, and there are people who do this every day. There is treatment, and what you"
+        " do is your decision."
     ),
 }
+
+TODAY = Text(mark("Shall we find somebody today?"))
 
 NOTHING = mark("From what you told me, you have used none of these. That is worth keeping.")
 
@@ -55,13 +57,13 @@ def told(result: Result, again: str) -> Iterator[Say]:
     yield from _what_fits(result)
     if not result.is_complete:
         yield Say(Text(mark("You left some questions out, so this may be incomplete.")))
-    yield Say(
-        Text(
-            mark("In about 3 months, from {day}, you can look again. In an emergency call 115."),
-            {"day": f"{date.fromisoformat(again):%d/%m/%Y}"},
-        ),
-        ways=ways_on(result),
+    last = Text(
+        mark("In about 3 months, from {day}, you can look again. In an emergency call 115."),
+        {"day": f"{date.fromisoformat(again):%d/%m/%Y}"},
     )
+    if result.level is Level.HIGH:
+        last = joined((last, TODAY), "\n\n")
+    yield Say(last, ways=ways_on(result))
 
 
 def numbers(result: Result) -> Text:
@@ -104,22 +106,24 @@ def _what_fits(result: Result) -> Iterator[Say]:
     elif first:
         yield Say(Text(mark("Lower risk is not no risk: ask me whenever you wonder.")))
     high = {score.substance for score in result.scores if score.level is Level.HIGH}
-    if high & NOT_ALONE:
+    if high - {"tobacco"}:
         yield Say(
             Text(
                 mark(
-                    "Please do not stop all at once on your own: with alcohol, sleeping pills or"
-                    " sedatives every day, when pregnant, or on methadone, ask a doctor first."
+                    "With alcohol, sleeping pills or sedatives every day, when pregnant, or on"
+                    " methadone: please do not stop all at once on your own, ask a doctor first."
                 )
             )
         )
     if result.injecting is Injecting.RECENT:
+        if all(score.level is Level.LOW for score in result.scores):
+            yield Say(Text(mark("As you injected lately, I count it as at least moderate.")))
         yield Say(
             Text(
                 mark(
-                    "Injecting has risks of its own, so I count it as at least moderate. Never"
-                    " share needles or mixing equipment; a test for HIV and hepatitis tells you"
-                    " where you stand, and there are medicines to prevent and to treat HIV."
+                    "Injecting has risks of its own. Never share needles or mixing equipment; a"
+                    " test for HIV and hepatitis tells you where you stand, and there are"
+                    " medicines to prevent and to treat HIV."
                 )
             )
         )

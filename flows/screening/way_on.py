@@ -12,6 +12,7 @@ from flows.screening.assist import Injecting, Level, Result, instrument
 COUNSELLING = Text(mark("Book a talk with a counsellor"))
 TREATMENT = Text(mark("Book a first visit for treatment"))
 TEST = Text(mark("Book an HIV and hepatitis test"))
+LISTENER = Text(mark("Book a talk with a psychologist"))
 MENTAL = Text(mark("Book a visit to a psychiatrist"))
 SMALL_STEP = Text(mark("Think it over in 2 minutes"))
 
@@ -44,9 +45,8 @@ def ways_on(result: Result) -> tuple[Way, ...]:
     first = result.first
     about = instrument().substance(first.substance) if first else None
     topic = (Read(about.topic),) if about else ()
-    test = ()
-    if result.injecting in (Injecting.RECENT, Injecting.EARLIER):
-        test = (Begin("booking", TEST, {"need": "blood_test"}), Read("drug/hiv_hepatitis"))
+    has_injected = result.injecting in (Injecting.RECENT, Injecting.EARLIER)
+    test = (Begin("booking", TEST, {"need": "blood_test"}),) if has_injected else ()
     if first is None or result.level is Level.LOW:
         return (*test, *topic, Read("skill/refusal"), Person())
     step = Begin("small_step", SMALL_STEP, {"about": first.substance, "level": first.level.value})

@@ -34,6 +34,14 @@ SIGNS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+FEW, MANY = (
+    mark("So far it is a few times: stopping early is easier than stopping late."),
+    mark("When it comes back every month or week, it is easier to stop with somebody's help."),
+)
+OFTEN: Mapping[str, str] = MappingProxyType(
+    {"once": FEW, "months": FEW, "monthly": MANY, "weekly": MANY}
+)
+
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
         "pills": "drug/disguised",
@@ -89,16 +97,18 @@ def young() -> Generator[Any, Any, None]:
     )
     guide = load("young")
     tried = yield question(guide, "tried", (1, 3), none=mark("None of those things"))
-    signs: list[str] = []
+    often, signs = None, []
     if tried:
-        yield question(guide, "often", (2, 3))
+        often = yield question(guide, "often", (2, 3))
         signs = (yield question(guide, "signs", (3, 3), none=mark("None of these is true"))) or []
     yield from mood(asks_safety=False)
     yield Do("screening_count", {"age": YOUNG, "bands": {ANY: GUIDE}}, final=True)
-    yield from _told(tried, signs)
+    yield from _told(tried, often, signs)
 
 
-def _told(tried: list[str] | None, signs: list[str]) -> Generator[Any, Any, None]:
+def _told(
+    tried: list[str] | None, often: str | None, signs: list[str]
+) -> Generator[Any, Any, None]:
     if tried == []:
         yield Say(
             Text(
@@ -119,6 +129,8 @@ def _told(tried: list[str] | None, signs: list[str]) -> Generator[Any, Any, None
                 )
             )
         )
+    if often:
+        yield Say(Text(OFTEN[often]))
     for sign in signs:
         yield Say(Text(SIGNS[sign]))
     yield Say(Text(ADULTS), ways=_ways(tried))

@@ -44,6 +44,7 @@ def mood(*, asks_safety: bool) -> Generator[Any, Any, None]:
             )
         ),
         (Option("yes", Text(mark("Yes, ask me"))), Option("no", Text(mark("No, go on")))),
+        why=Text(mark("So that nobody who feels low stays alone with it. I keep none of it.")),
     )
     if wanted == "yes":
         phq = load("phq2")

@@ -61,7 +61,9 @@ def _result(given: Given) -> Talk:
     for _ in range(MOST_TYPED):
         if not code:
             code = yield Write(
-                Text(mark("Please type the code of your result.")), longest=LONGEST_CODE
+                Text(mark("Please type the code of your result.")),
+                longest=LONGEST_CODE,
+                why=Text(mark("Only the code opens a result; I do not know whose it is.")),
             )
         opened = yield Do("screening_open", {"code": code})
         if opened["result"]:

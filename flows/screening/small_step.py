@@ -111,6 +111,7 @@ def _small_step(given: Given) -> Talk:
     step = yield Choose(
         Text(mark("Which one small step would fit you?")),
         tuple(Option(key, label) for key, label in steps.items()),
+        why=Text(mark("A small step that succeeds carries further than a big one.")),
         progress=(4, 4),
     )
     yield Say(_praise(step), ways=_ways(step))
@@ -141,6 +142,7 @@ def _many(prompt: Text, options: dict[str, Text], number: int) -> ChooseMany:
         prompt,
         tuple(Option(key, label) for key, label in options.items()),
         least=1,
+        why=Text(mark("Seeing both sides without blame helps to decide freely.")),
         skip=SKIP,
         progress=(number, 4),
     )

@@ -27,6 +27,7 @@ REFERRALS: Mapping[str, Begin] = MappingProxyType(
 
 READINGS: Mapping[str, str] = MappingProxyType(
     {
+        "tobacco": "skill/refusal",
         "opioids": "treat/methadone",
         "amphetamines": "treat/stimulant",
         "cocaine": "treat/stimulant",

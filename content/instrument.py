@@ -205,6 +205,11 @@ def load(name: str, home: Path = HOME) -> Instrument:
     return instrument
 
 
+def names() -> tuple[str, ...]:
+    """The ids of all instruments, in order."""
+    return tuple(sorted(path.stem for path in HOME.glob("*.yml")))
+
+
 @cache
 def vietnamese() -> dict[str, str]:
     """The Vietnamese of every instrument's text, by its English.
@@ -212,8 +217,8 @@ def vietnamese() -> dict[str, str]:
     Raises InstrumentError where one English text has two Vietnamese ones.
     """
     found: dict[str, str] = {}
-    for path in sorted(HOME.glob("*.yml")):
-        for words in load(path.stem).texts():
+    for name in names():
+        for words in load(name).texts():
             if found.setdefault(words.en, words.vi) != words.vi:
-                raise InstrumentError(f"{path.name}: two Vietnamese texts for {words.en!r}")
+                raise InstrumentError(f"{name}: two Vietnamese texts for {words.en!r}")
     return found

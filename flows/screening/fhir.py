@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from content.instrument import HOME, Answer, Instrument, Item, Permission, Words, load
+from content.instrument import Answer, Instrument, Item, Permission, Words, load, names
 
 BASE = "urn:donghanh:instrument:"
 """In front of an instrument's id: its canonical address."""
@@ -30,7 +30,7 @@ class UnknownAnswerError(Exception):
 
 def export() -> dict[str, Json]:
     """Every instrument as a Questionnaire, by its id."""
-    return {path.stem: questionnaire(load(path.stem)) for path in sorted(HOME.glob("*.yml"))}
+    return {name: questionnaire(load(name)) for name in names()}
 
 
 def link(item: str, substance: str | None = None) -> str:

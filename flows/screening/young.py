@@ -97,7 +97,8 @@ def young() -> Generator[Any, Any, None]:
     )
     guide = load("young")
     tried = yield question(guide, "tried", (1, 3), none=mark("None of those things"))
-    often, signs = None, []
+    often: str | None = None
+    signs: list[str] = []
     if tried:
         often = yield question(guide, "often", (2, 3))
         signs = (yield question(guide, "signs", (3, 3), none=mark("None of these is true"))) or []

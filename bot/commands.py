@@ -110,4 +110,7 @@ COMMANDS: dict[str, Command] = {
     "/conthem": _script("craving"),
     "/hotro": _script("my_support"),
     "/ma": _script("enrol"),
+    "/dovui": _script("quiz"),
+    "/tamsoat": _script("screening"),
+    "/ketqua": _script("result"),
 }

@@ -42,6 +42,7 @@ from flows.engine import (
     Script,
     Standing,
     Text,
+    Wording,
 )
 from flows.engine import Link as WayOut
 from flows.engine import Way as WayOn
@@ -57,11 +58,16 @@ class Show:
     catalogue: Catalogue
     language: str
 
-    def standing(self, standing: Standing) -> list[Reply]:
-        """What was said since the last answer, then the question that waits."""
+    def standing(self, standing: Standing, *, again: bool = False) -> list[Reply]:
+        """What was said since the last answer, then the question that waits.
+
+        `again`: all of it was shown before, so what is told once is left out.
+        """
         replies: list[Reply] = []
         plain: list[str] = []
         for say in standing.said:
+            if again and say.once:
+                continue
             plain.append(tell(say.text, self.language))
             if say.crisis or say.picture or say.ways:
                 replies.extend(told(say, "\n\n".join(plain), self.catalogue, self.language))
@@ -209,6 +215,8 @@ def _picture(picture: Picture | None, language: str) -> Drawing | None:
 
 def tell(text: Text, language: str) -> str:
     """A script's text in a language, the texts among its values told too."""
+    if isinstance(text, Wording):
+        return text.english if language == "en" else text.message
     values = {name: _told(value, language) for name, value in text.values.items()}
     return translate(language, text.message, **values)
 

@@ -10,7 +10,7 @@ from bot.message import Reply
 from bot.scripts.runner import Forgotten, Scene, Scripts
 from bot.session import Session
 from content.catalogue import Catalogue
-from content.messages import LANGUAGES
+from content.messages import LANGUAGES, mark, translate
 
 SecondsLeft = Callable[[], Awaitable[int]]
 
@@ -72,7 +72,10 @@ async def _forget(asked: Asked) -> list[Reply]:
 async def _held(asked: Asked) -> list[Reply]:
     topic = asked.catalogue.topics.get(asked.session.topic or "")
     title = topic.title.in_language(asked.language) if topic else None
-    named = follow_up.remembered(asked.session)
+    named = [*follow_up.remembered(asked.session)]
+    if any(state and state.record for state in (asked.session.script, asked.session.kept)):
+        text = mark("your answers in what we are doing, until it ends")
+        named.append(translate(asked.language, text))
     return [replies.what_is_held(asked.language, title, await asked.seconds_left(), named)]
 
 

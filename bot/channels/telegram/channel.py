@@ -44,10 +44,14 @@ COMMANDS = {
     "menu": mark("See what you can ask"),
     "tamsoat": mark("See for yourself where you stand"),
     "ketqua": mark("Open a result with its code"),
+    "tuannay": mark("My weekly check-in"),
+    "conthem": mark("A craving right now"),
+    "hotro": mark("My support: supporter, day, what is held"),
     "huy": mark("Stop what is under way"),
     "xoa": mark("Delete everything about this talk now"),
     "dulieu": mark("See what I hold about this talk"),
     "ngonngu": mark("Change the language"),
+    "dovui": mark("Play the quiz"),
 }
 """The commands that Telegram offers beside the text field."""
 

@@ -65,7 +65,7 @@ async def keep(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     packed = json.dumps(arguments["result"], sort_keys=True)
     for _ in range(MOST_TRIES):
         code = codes.make(world.random)
-        mark = world.keys.mark(code, CODE)
+        mark = world.keys.index(code, CODE)
         async with world.store.transaction() as session:
             if await insert_once(
                 session,
@@ -84,7 +84,7 @@ async def open_kept(world: World, arguments: Mapping[str, Any]) -> dict[str, Any
     code = codes.read(str(arguments["code"]))
     if code is None:
         return {"result": None}
-    mark = world.keys.mark(code, CODE)
+    mark = world.keys.index(code, CODE)
     async with world.store.transaction() as session:
         row = await session.get(ScreeningResultRow, mark)
         if row is None or row.expires_at <= world.now:

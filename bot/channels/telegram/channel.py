@@ -42,11 +42,11 @@ STOP_SECONDS = 10.0
 COMMANDS = {
     "start": mark("Start the talk"),
     "menu": mark("See what you can ask"),
+    "tamsoat": mark("See for yourself where you stand"),
+    "ketqua": mark("Open a result with its code"),
     "tuannay": mark("My weekly check-in"),
     "conthem": mark("A craving right now"),
     "hotro": mark("My support: supporter, day, what is held"),
-    "tamsoat": mark("See for yourself where you stand"),
-    "ketqua": mark("Open a result with its code"),
     "huy": mark("Stop what is under way"),
     "xoa": mark("Delete everything about this talk now"),
     "dulieu": mark("See what I hold about this talk"),

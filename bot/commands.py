@@ -71,6 +71,11 @@ async def _cancel(asked: Asked) -> list[Reply]:
 
 
 async def _forget(asked: Asked) -> list[Reply]:
+    return await asked.scripts.begin(asked.scene, "forget", {"sure": "yes"}) or []
+
+
+async def _go(asked: Asked) -> list[Reply]:
+    """Leave quickly: the talk is gone, what was agreed with a supporter stays."""
     raise Forgotten([replies.forgotten(asked.language)])
 
 
@@ -112,6 +117,7 @@ COMMANDS: dict[str, Command] = {
     "/help": _menu,
     "/huy": _cancel,
     "/xoa": _forget,
+    "/roi": _go,
     "/dulieu": _held,
     "/ngonngu": _language,
     "/tamsoat": _script("screening"),

@@ -34,7 +34,7 @@ from nlu.training import environment
 from store.engine import Store, sqlite_url
 from store.migrate import upgrade
 from tests.support import postgres
-from tests.support.talking import FakeClassifier, FakeClock, Person, no_world
+from tests.support.talking import FakeClassifier, FakeClock, Person, worlds
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_SECONDS = 60
@@ -166,9 +166,9 @@ def talks(redis: Redis) -> Talks:
 
 
 @pytest.fixture
-def scripts() -> Scripts:
-    """The scripts of the service, where no effect reaches beyond the talk."""
-    return Scripts(SCRIPTS, EFFECTS, no_world)
+def scripts(sqlite_store: Store) -> Scripts:
+    """The scripts of the service, over an empty store."""
+    return Scripts(SCRIPTS, EFFECTS, worlds(sqlite_store))
 
 
 @pytest.fixture

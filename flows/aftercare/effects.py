@@ -170,6 +170,12 @@ async def leave(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
         return {"case": True, "until": str(case.delete_after)}
 
 
+async def held_here(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
+    """`held_here`: how many cases are reached in this talk."""
+    async with world.store.transaction() as session:
+        return {"cases": len(await contacts.owners(session, world, cases.SORT))}
+
+
 async def forget_me(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
     """`forget_me`: delete every case reached in this talk, closed ones too; with receipts."""
     receipts = []
@@ -269,6 +275,7 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         "change_case": change,
         "leave": leave,
         "forget_me": forget_me,
+        "held_here": held_here,
         "write_supporter": write,
         "read_supporter": read,
         "my_reasons": reasons,

@@ -8,7 +8,7 @@ NLU := .venv-nlu
 BIN := $(APP)/bin
 LOCK := --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 
-.PHONY: run test check lint types bench evaluate lock clean browser nlu
+.PHONY: ear run test check lint types bench evaluate lock clean browser nlu
 
 run: $(APP)/.app nlu
 	@exec $(BIN)/donghanh run
@@ -65,6 +65,10 @@ lock: $(UV)
 
 clean:
 	rm -rf $(APP) $(NLU) $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Learn the second net of safety anew, after the training questions changed.
+ear: nlu
+	.venv-nlu/bin/python -m nlu.ear.learn
 
 # Collect the messages of the code into the catalogues; what is new waits for its Vietnamese.
 messages: $(APP)/.app

@@ -11,6 +11,7 @@ from bot.scripts.runner import Forgotten, Scene, Scripts
 from bot.session import Session
 from content.catalogue import Catalogue
 from content.messages import LANGUAGES
+from flows import codes
 
 SecondsLeft = Callable[[], Awaitable[int]]
 
@@ -52,6 +53,10 @@ Command = Callable[[Asked], Awaitable[list[Reply]]]
 async def _start(asked: Asked) -> list[Reply]:
     asked.take_language()
     _leave(asked)
+    # A deep link or QR code brings the code that staff made: /start C7K2M-9QRTW.
+    code = next((word for word in asked.words if codes.read(word)), None)
+    if code and (begun := await asked.scripts.begin(asked.scene, "enrol", {"code": code})):
+        return begun
     return [menu.welcome(asked.catalogue, asked.language)]
 
 
@@ -82,12 +87,15 @@ async def _language(asked: Asked) -> list[Reply]:
     return await asked.scripts.begin(asked.scene, "language") or []
 
 
-async def _quiz(asked: Asked) -> list[Reply]:
-    return await asked.scripts.begin(asked.scene, "quiz") or []
-
-
 def _leave(asked: Asked) -> None:
     asked.session.script = asked.session.kept = None
+
+
+def _script(name: str) -> Command:
+    async def begin(asked: Asked) -> list[Reply]:
+        return await asked.scripts.begin(asked.scene, name) or [menu.groups(asked.language)]
+
+    return begin
 
 
 COMMANDS: dict[str, Command] = {
@@ -98,5 +106,9 @@ COMMANDS: dict[str, Command] = {
     "/xoa": _forget,
     "/dulieu": _held,
     "/ngonngu": _language,
-    "/dovui": _quiz,
+    "/tuannay": _script("checkin"),
+    "/conthem": _script("craving"),
+    "/hotro": _script("my_support"),
+    "/ma": _script("enrol"),
+    "/dovui": _script("quiz"),
 }

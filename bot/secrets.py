@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.crypto import Keyring
 from store.keys import derive, load_or_create
 
 
@@ -33,3 +34,8 @@ class Secrets:
     def telegram_webhook(self) -> str:
         """What Telegram sends with each webhook call."""
         return derive(self._master, "telegram webhook").hex()
+
+    @property
+    def sealing(self) -> Keyring:
+        """Seals what is kept of people, and finds it without reading it."""
+        return Keyring.of(derive(self._master, "sealing"))

@@ -29,6 +29,7 @@ from bot.scripts.runner import Forgotten, Scene, Scripts, given_of, go_on_button
 from bot.session import Session
 from bot.talks import Talks, Visit, pack_counts
 from content.catalogue import Catalogue
+from content.groups import BROWSED
 from content.local import DEFAULT_SITE
 from nlu.decision import Act, Decision
 from nlu.keywords import KeywordIndex
@@ -200,7 +201,7 @@ class Turn:
                         topic.title.vi: 3.0,
                     }
                     for topic in catalogue.topics.values()
-                    if topic.group in menu.GROUPS
+                    if topic.group in BROWSED
                 }
             )
             self._keywords = (catalogue.edition, index)

@@ -42,6 +42,9 @@ STOP_SECONDS = 10.0
 COMMANDS = {
     "start": mark("Start the talk"),
     "menu": mark("See what you can ask"),
+    "tuannay": mark("My weekly check-in"),
+    "conthem": mark("A craving right now"),
+    "hotro": mark("My support: supporter, day, what is held"),
     "huy": mark("Stop what is under way"),
     "xoa": mark("Delete everything about this talk now"),
     "dulieu": mark("See what I hold about this talk"),

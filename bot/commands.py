@@ -111,4 +111,6 @@ COMMANDS: dict[str, Command] = {
     "/hotro": _script("my_support"),
     "/ma": _script("enrol"),
     "/dovui": _script("quiz"),
+    "/tamsoat": _script("screening"),
+    "/ketqua": _script("result"),
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flows import aftercare, quiz, talk
+from flows import aftercare, quiz, screening, talk
 from flows.engine import Effect, Script
 from flows.reach.port import Kind
 
-ROOMS = (talk, quiz, aftercare)
+ROOMS = (talk, quiz, screening, aftercare)
 
 SCRIPTS: Mapping[str, Script] = MappingProxyType(
     {name: script for room in ROOMS for name, script in room.SCRIPTS.items()}

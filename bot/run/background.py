@@ -21,7 +21,11 @@ from content.catalogue import Catalogue
 from flows.aftercare import retention
 from flows.reach.runner import TICK, Runner
 from flows.registry import KINDS
+from flows.screening import purge
 from store.engine import Store
+
+TIDY_SECONDS = 600.0
+"""How often what has expired is deleted."""
 
 log = structlog.get_logger()
 
@@ -34,7 +38,9 @@ async def work(
     talks = Talks(redis, keys.talks, settings.rate_per_minute)
     async with _telegram(settings) as telegram:
         runner = Runner(store, keys.sealing, Outreach(talks, telegram, catalogue), KINDS)
-        await asyncio.gather(counts.run(redis, store), _reach_out(store, runner, clock.now))
+        await asyncio.gather(
+            counts.run(redis, store), _reach_out(store, runner, clock.now), _tidy(store, clock.now)
+        )
 
 
 async def _reach_out(store: Store, runner: Runner, now: Callable[[], datetime]) -> None:
@@ -49,6 +55,16 @@ async def _reach_out(store: Store, runner: Runner, now: Callable[[], datetime]) 
         except (SQLAlchemyError, OSError) as error:
             log.warning("reach.away", error=type(error).__name__)
         await asyncio.sleep(TICK)
+
+
+async def _tidy(store: Store, now: Callable[[], datetime]) -> None:
+    """Delete the kept results of screenings whose time is over."""
+    while True:
+        try:
+            await purge(store, now())
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("tidy.away", error=type(error).__name__)
+        await asyncio.sleep(TIDY_SECONDS)
 
 
 @asynccontextmanager

@@ -20,6 +20,7 @@ from flows.engine import SKIPPED, Begin, Choose, Do, Read, Say, ScriptBrokenErro
 from flows.quiz import EFFECTS, QUIZ
 from flows.quiz.draw import A_ROUND, DRAW
 from store.engine import Store
+from tests.support.talking import KEYS
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 FIRST = {"seed": "", "from": ""}
@@ -41,7 +42,7 @@ RIGHT = ["abcd"[one["order"].index(0)] for one in DRAWN["questions"]]
 
 
 def world(store: Store, seed: int = 7) -> World:
-    return World(store, NOW, Random(seed), "talk", "web", None, "vi", "binh-thuan")
+    return World(store, KEYS, NOW, Random(seed), "talk", "web", None, "vi", "binh-thuan")
 
 
 @pytest.fixture

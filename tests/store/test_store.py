@@ -19,13 +19,21 @@ import bot.tables
 import content.tables
 import flows.aftercare.tables
 import flows.reach.tables
+import flows.screening.tables
 from content.tables import RevisionRow, TopicRow
 from store.base import Base
 from store.engine import DatabaseUrlError, Store, resolve
 from store.keys import KeyFileError, derive, load_or_create
 from store.migrate import upgrade
 
-ROOMS = (admin.tables, bot.tables, content.tables, flows.aftercare.tables, flows.reach.tables)
+ROOMS = (
+    admin.tables,
+    bot.tables,
+    content.tables,
+    flows.aftercare.tables,
+    flows.reach.tables,
+    flows.screening.tables,
+)
 AT = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)
 
 

@@ -45,6 +45,8 @@ COMMANDS = {
     "tuannay": mark("My weekly check-in"),
     "conthem": mark("A craving right now"),
     "hotro": mark("My support: supporter, day, what is held"),
+    "tamsoat": mark("See for yourself where you stand"),
+    "ketqua": mark("Open a result with its code"),
     "huy": mark("Stop what is under way"),
     "xoa": mark("Delete everything about this talk now"),
     "dulieu": mark("See what I hold about this talk"),

@@ -267,6 +267,9 @@ async def test_the_commands_are_offered_in_vietnamese(bot: Bot) -> None:
         "dulieu": "Xem mình đang giữ gì về cuộc trò chuyện này",
         "ngonngu": "Đổi ngôn ngữ (Language)",
         "dovui": "Chơi đố vui, 5 câu một lượt",
+        "tuannay": "Hỏi thăm tuần này",
+        "conthem": "Đang lên cơn thèm",
+        "hotro": "Người đồng hành và lịch hỏi thăm của mình",
     }
 
 

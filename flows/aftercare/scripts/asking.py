@@ -1,0 +1,92 @@
+"""What the scripts of aftercare share: questions from instruments, days, hours, yes and no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from content.instrument import Instrument
+from content.messages import mark
+from flows.aftercare.rules import rhythm_rules
+from flows.engine import Begin, Choose, Menu, Number, Option, Person, Question, Say, Text
+from flows.reach.quiet import HOME_ZONE
+
+SKIP = Text(mark("I'd rather not say"))
+
+WEEKDAYS = (
+    Text(mark("Monday")),
+    Text(mark("Tuesday")),
+    Text(mark("Wednesday")),
+    Text(mark("Thursday")),
+    Text(mark("Friday")),
+    Text(mark("Saturday")),
+    Text(mark("Sunday")),
+)
+
+YES, NO = Option("yes", Text(mark("Yes"))), Option("no", Text(mark("No")))
+
+NOT_ENROLLED = Say(
+    Text(
+        mark(
+            "This is for people who have a supporter here. If staff gave you a code, you can use it"
+            " now. Without one you can still ask me anything."
+        )
+    ),
+    ways=(
+        Begin("enrol", Text(mark("I have a code"))),
+        Begin("come_back", Text(mark("I was here before"))),
+        Begin("craving", Text(mark("I crave now"))),
+        Person(),
+    ),
+)
+"""What is said where a talk belongs to no case."""
+
+GONE = Say(Text(mark("This is over now, so I changed nothing.")), ways=(Menu(),))
+
+
+def question(instrument: Instrument, name: str, progress: tuple[int, int]) -> Question:
+    """The question of an item of an instrument."""
+    item = instrument.item(name)
+    prompt, why = Text(item.text.en), Text(item.why.en) if item.why else None
+    skip = SKIP if item.may_skip else None
+    if item.scale:
+        return Number(
+            prompt,
+            item.scale.least,
+            item.scale.most,
+            low=Text(item.scale.low.en),
+            high=Text(item.scale.high.en),
+            why=why,
+            skip=skip,
+            progress=progress,
+        )
+    options = tuple(Option(option.id, Text(option.label.en)) for option in instrument.options(item))
+    return Choose(prompt, options, why=why, skip=skip, progress=progress)
+
+
+def which_day() -> Choose:
+    """On which weekday to be asked; received as "0" for Monday."""
+    return Choose(
+        Text(mark("On which day of the week shall I ask how you are?")),
+        tuple(Option(str(number), name) for number, name in enumerate(WEEKDAYS)),
+    )
+
+
+def which_hour() -> Choose:
+    """At which hour; received as "19"."""
+    return Choose(
+        Text(mark("And at what time?")),
+        tuple(Option(str(hour), Text(f"{hour:02d}:00")) for hour in rhythm_rules().hours),
+    )
+
+
+def shown_day(day: str) -> Mapping[str, object]:
+    """An ISO date as the placeholders {weekday} and {day}."""
+    there = date.fromisoformat(day)
+    return {"weekday": WEEKDAYS[there.weekday()], "day": f"{there:%d/%m}"}
+
+
+def shown_time(moment: str) -> Mapping[str, object]:
+    """An ISO moment as the placeholders {time} and {day}, local."""
+    there = datetime.fromisoformat(moment).astimezone(HOME_ZONE)
+    return {"time": f"{there:%H:%M}", "day": f"{there:%d/%m}"}

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from admin.app import staff_app
 from admin.health import State
 from bot import clock
-from bot.channels import problems
+from bot.channels import calendar, problems
 from bot.channels.openapi import document
 from bot.channels.page import render
 from bot.headers import SafeHeaders
@@ -51,6 +51,7 @@ def build(house: House) -> Starlette:
             Route("/health", health),
             Route("/openapi.json", openapi),
             *house.door.routes(),
+            *calendar.routes(house.store, clock.now),
             *(house.telegram.routes() if house.telegram else ()),
             Mount("/static", StaticFiles(directory=STATIC)),
             Mount("/staff", staff_app(house.store, house.keeper.current, house.health, clock.now)),

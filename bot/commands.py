@@ -86,6 +86,10 @@ def _leave(asked: Asked) -> None:
     asked.session.script = asked.session.kept = None
 
 
+async def _booking(asked: Asked) -> list[Reply]:
+    return await asked.scripts.begin(asked.scene, "booking") or []
+
+
 COMMANDS: dict[str, Command] = {
     "/start": _start,
     "/menu": _menu,
@@ -93,5 +97,6 @@ COMMANDS: dict[str, Command] = {
     "/huy": _cancel,
     "/xoa": _forget,
     "/dulieu": _held,
+    "/lichhen": _booking,
     "/ngonngu": _language,
 }

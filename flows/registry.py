@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flows import talk
+from flows import booking, talk
 from flows.engine import Effect, Script
 
-ROOMS = (talk,)
+ROOMS = (booking, talk)
 
 SCRIPTS: Mapping[str, Script] = MappingProxyType(
     {name: script for room in ROOMS for name, script in room.SCRIPTS.items()}

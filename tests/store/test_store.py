@@ -18,6 +18,7 @@ import admin.tables
 import bot.tables
 import content.tables
 import flows.aftercare.tables
+import flows.booking.tables
 import flows.reach.tables
 from content.tables import RevisionRow, TopicRow
 from store.base import Base
@@ -25,7 +26,14 @@ from store.engine import DatabaseUrlError, Store, resolve
 from store.keys import KeyFileError, derive, load_or_create
 from store.migrate import upgrade
 
-ROOMS = (admin.tables, bot.tables, content.tables, flows.aftercare.tables, flows.reach.tables)
+ROOMS = (
+    admin.tables,
+    bot.tables,
+    content.tables,
+    flows.aftercare.tables,
+    flows.booking.tables,
+    flows.reach.tables,
+)
 AT = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)
 
 

@@ -42,6 +42,7 @@ STOP_SECONDS = 10.0
 COMMANDS = {
     "start": mark("Start the talk"),
     "menu": mark("See what you can ask"),
+    "lichhen": mark("Make or change an appointment"),
     "huy": mark("Stop what is under way"),
     "xoa": mark("Delete everything about this talk now"),
     "dulieu": mark("See what I hold about this talk"),

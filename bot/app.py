@@ -26,6 +26,9 @@ STATIC = Path(__file__).parent / "static"
 VITAL = ("database", "redis")
 """The parts without which nobody can be answered."""
 
+ROUTE_PARTS = 3
+"""Of a path that broke, the log names `/api/bookings` and no more."""
+
 log = structlog.get_logger()
 
 
@@ -69,5 +72,7 @@ async def _refused(_: Request, error: Exception) -> Response:
 
 async def _broken(request: Request, error: Exception) -> Response:
     # The error's own text may hold what a person wrote: its type and place must do.
-    log.error("request.broken", route=request.scope.get("path", ""), error=type(error).__name__)
+    # A path may end in a secret name (a calendar file's): its beginning must do as well.
+    route = "/".join(request.url.path.split("/")[:ROUTE_PARTS])
+    log.error("request.broken", route=route, error=type(error).__name__)
     return problems.our_fault()

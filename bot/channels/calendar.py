@@ -32,11 +32,7 @@ def routes(store: Store, clock: Callable[[], datetime]) -> list[Route]:
         return Response(
             file,
             media_type="text/calendar",
-            headers={
-                "Content-Disposition": f'attachment; filename="{FILE}"',
-                "Cache-Control": "no-store",
-                "Referrer-Policy": "no-referrer",
-            },
+            headers={"Content-Disposition": f'attachment; filename="{FILE}"'},
         )
 
     return [Route(PATH, give, methods=["GET"])]

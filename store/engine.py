@@ -21,7 +21,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 BUSY_TIMEOUT_MS = 5000
 """How long a SQLite writer waits for another, in milliseconds."""
 
-QUEUE_SECONDS = 30
+QUEUE_SECONDS = 60
 """How long a transaction on SQLite waits for those before it."""
 
 POOL_SIZE = 10

@@ -58,7 +58,7 @@ async def _load(session: AsyncSession, site: str, now: datetime) -> int:
     there = select(PlaceRow.id).where(PlaceRow.demo, PlaceRow.site == site).limit(1)
     if await session.scalar(there) is not None:
         return 0
-    await insert_once(session, DemoRow, site=site, at=now)
+    await insert_once(session, DemoRow, site=site, loaded_at=now)
     raw: list[dict[str, Any]] = yaml.safe_load(
         (HOME / f"places-{site}.yml").read_text(encoding="utf-8")
     )

@@ -95,7 +95,7 @@ async def times(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
 async def hold(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """`booking_hold`: hold a seat for this talk for a while."""
     async with world.store.transaction() as session:
-        row = await seats.hold(
+        token = await seats.hold(
             session,
             place=int(arguments["place"]),
             service=Service(arguments["need"]),
@@ -104,7 +104,7 @@ async def hold(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
             now=world.now,
             random=world.random,
         )
-        return {"token": row.token} if row else {"token": None}
+        return {"token": token}
 
 
 async def let_go(world: World, arguments: Mapping[str, Any]) -> None:

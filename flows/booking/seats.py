@@ -6,12 +6,11 @@ asked which seat to try. All functions work inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -60,13 +59,16 @@ async def hold(  # noqa: PLR0913 - who holds what, when
     talk: str,
     now: datetime,
     random: Random,
-) -> BookingRow | None:
-    """Hold a seat for a talk, which gives up any other it held; None when all are taken."""
-    await session.execute(delete(BookingRow).where(BookingRow.talk == talk))
-    await _clear(session, now)
+) -> str | None:
+    """Hold a seat for a talk, which gives up any other it held; None when all are taken.
+
+    Returns the token of what is held.
+    """
+    await _clear(session, now, talk)
     slot = await _bookable(session, place, service, start, now)
     if slot is None:
         return None
+    token = f"{random.getrandbits(TOKEN_BITS):032x}"
     for seat in slot.free(await _seats_taken(session, place, service, start)):
         made = await insert_once(
             session,
@@ -78,14 +80,14 @@ async def hold(  # noqa: PLR0913 - who holds what, when
             seat=seat,
             counsellor=slot.seats[seat - 1],
             state=State.HELD,
-            token=f"{random.getrandbits(TOKEN_BITS):032x}",
+            token=token,
             talk=talk,
             held_until=now + HOLD,
             made_at=now,
             version=1,
         )
         if made is not None:
-            return await session.get(BookingRow, made)
+            return token
     return None
 
 
@@ -186,16 +188,19 @@ async def _bookable(
     return await time_at(session, place, service, start)
 
 
-async def _clear(session: AsyncSession, now: datetime) -> None:
-    """Delete holds that are over; those that another transaction is at are left to it."""
-    over: Iterable[int] = await session.scalars(
-        select(BookingRow.id)
-        .where(BookingRow.held_until <= now)
-        .limit(MOST_SWEPT)
-        .with_for_update(skip_locked=True)
+async def _clear(session: AsyncSession, now: datetime, talk: str | None = None) -> None:
+    """Delete holds that are over, and a talk's; those another transaction is at are left to it."""
+    over = select(BookingRow.id).where(
+        or_(BookingRow.held_until <= now, BookingRow.talk == talk)
+        if talk
+        else BookingRow.held_until <= now
     )
-    if ids := list(over):
-        await session.execute(delete(BookingRow).where(BookingRow.id.in_(ids)))
+    over = over.limit(MOST_SWEPT).with_for_update(skip_locked=True)
+    await session.execute(
+        delete(BookingRow)
+        .where(BookingRow.id.in_(over))
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def _seats_taken(

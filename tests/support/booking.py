@@ -60,7 +60,7 @@ async def a_booking(
             session, place=where, service=NEED, start=start, talk=talk, now=now, random=random
         )
         assert held is not None
-        made = await confirm(session, held.token, now, KEYS, random)
+        made = await confirm(session, held, now, KEYS, random)
         assert made is not None
         return made
 

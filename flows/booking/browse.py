@@ -75,7 +75,7 @@ def shown(place: PlaceRow) -> dict[str, Any]:
         "name": place.name,
         "commune": place.commune,
         "address": address_of(place),
-        "map": MAP.format(query=quote_plus(address_of(place))),
+        "map": None if place.demo else MAP.format(query=quote_plus(address_of(place))),
         "phone": place.phone,
         "access": place.access,
         "cost": place.cost,

@@ -8,7 +8,7 @@ from typing import Any
 
 from content.messages import mark
 from flows.booking.services import NAMES, Service
-from flows.engine import Choose, Do, Moment, Option, PickDay, PickTime, Say, Text
+from flows.engine import Choose, Do, Link, Moment, Option, PickDay, PickTime, Say, Text, Way
 from flows.engine.steps import Step
 
 MOST_TRIES = 8
@@ -55,6 +55,14 @@ def when(start: str) -> Text:
     """A moment as people say it: 08:30, Thứ Hai, 30/11."""
     at = datetime.fromisoformat(start)
     return Text("{time}, {day}", {"time": f"{at:%H:%M}", "day": at.date()})
+
+
+def links(file: str, place: Mapping[str, Any]) -> tuple[Way, ...]:
+    """The calendar file, and the map of a place that exists."""
+    calendar = Link(Text(mark("Put it into my calendar")), file)
+    return (
+        (calendar, Link(Text(mark("Open the map")), place["map"])) if place["map"] else (calendar,)
+    )
 
 
 def find_time(place: int, need: str) -> Generator[Step, Any, str | None]:

@@ -12,6 +12,7 @@ from flows.booking.scripts.asking import (
     ask_reminder,
     card,
     find_time,
+    links,
     lines,
     need_name,
     place_name,
@@ -24,7 +25,6 @@ from flows.engine import (
     Choose,
     Do,
     Given,
-    Link,
     Menu,
     Option,
     Person,
@@ -215,10 +215,7 @@ def _booked(place: Mapping[str, Any], start: str, token: str, booked: Mapping[st
                 )
             ),
         ),
-        ways=(
-            Link(Text(mark("Put it into my calendar")), booked["file"]),
-            Link(Text(mark("Open the map")), place["map"]),
-        ),
+        ways=links(booked["file"], place),
     )
     yield from ask_reminder(token, reaches=booked["reaches"])
 

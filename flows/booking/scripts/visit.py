@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any
 
 from content.messages import mark
@@ -12,6 +12,7 @@ from flows.booking.scripts.asking import (
     SAMPLE,
     card,
     find_time,
+    links,
     lines,
     need_name,
     place_name,
@@ -109,7 +110,8 @@ def visit(token: str) -> Talk:
                 ways=(Begin("booking", Text(mark("Choose another place")), _need(seen)),),
             )
             return
-        yield from STEPS[what](seen)
+        if (yield from STEPS[what](seen)):
+            return
 
 
 def _summary(seen: Mapping[str, Any]) -> Text:
@@ -167,18 +169,20 @@ def _move(seen: Mapping[str, Any]) -> Talk:
         yield Say(Text(mark("Somebody was a moment faster. Please choose another time.")))
 
 
-def _cancel(seen: Mapping[str, Any]) -> Talk:
+def _cancel(seen: Mapping[str, Any]) -> Asking:
+    """Whether it was cancelled."""
     answer = yield Choose(
         Text(mark("Cancel the appointment?")), (Option("yes", Text(mark("Yes, cancel it"))), NO)
     )
     if answer == "no":
-        return
+        return False
     done = yield Do("booking_cancel", {"token": seen["token"]}, final=True)
     if done["done"]:
         yield Say(
             Text(mark("Cancelled; somebody else can have the time. Come back whenever you like.")),
-            ways=(Begin("booking", Text(mark("Make another one")), _need(seen)),),
+            ways=(Begin("booking", Text(mark("Make another one")), _need(seen)), Menu()),
         )
+    return done["done"]
 
 
 def _late(seen: Mapping[str, Any]) -> Talk:
@@ -201,10 +205,7 @@ def _late(seen: Mapping[str, Any]) -> Talk:
 def _way(seen: Mapping[str, Any]) -> Talk:
     yield Say(
         card(seen["place"]),
-        ways=(
-            Link(Text(mark("Open the map")), seen["place"]["map"]),
-            Link(Text(mark("Put it into my calendar")), seen["file"]),
-        ),
+        ways=links(seen["file"], seen["place"]),
     )
 
 
@@ -238,6 +239,13 @@ def _need(seen: Mapping[str, Any]) -> dict[str, str]:
     return {"need": seen["need"]} if seen["need"] else {}
 
 
-STEPS = {"move": _move, "cancel": _cancel, "late": _late, "way": _way, "remind": _remind}
+STEPS: Mapping[str, Callable[[Mapping[str, Any]], Asking]] = {
+    "move": _move,
+    "cancel": _cancel,
+    "late": _late,
+    "way": _way,
+    "remind": _remind,
+}
+"""What can be done in a visit; a step that ends it returns True."""
 
 MY_BOOKING = Script("my_booking", 1, _my_booking)

@@ -8,7 +8,7 @@ NLU := .venv-nlu
 BIN := $(APP)/bin
 LOCK := --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 
-.PHONY: run test check lint types bench lock clean browser nlu
+.PHONY: ear run test check lint types bench evaluate lock clean browser nlu
 
 run: $(APP)/.app nlu
 	@exec $(BIN)/donghanh run
@@ -27,6 +27,10 @@ types: $(APP)/.dev
 
 bench: $(APP)/.dev nlu
 	$(BIN)/python -m benchmarks
+
+# With NLU_BENCH_DATA=FOLDER also on the data of others that lie there (docs/understanding.md).
+evaluate: $(APP)/.app nlu
+	$(BIN)/donghanh evaluate --record
 
 $(UV): requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Cần Python 3.11 trở lên: đặt PYTHON=…" if sys.version_info < (3, 11) else 0)'
@@ -61,6 +65,10 @@ lock: $(UV)
 
 clean:
 	rm -rf $(APP) $(NLU) $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Learn the second net of safety anew, after the training questions changed.
+ear: nlu
+	.venv-nlu/bin/python -m nlu.ear.learn
 
 # Collect the messages of the code into the catalogues; what is new waits for its Vietnamese.
 messages: $(APP)/.app

@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
-from admin.pages import documents, sign_in, today, topics
+from admin.pages import documents, questionnaires, sign_in, today, topics
 from admin.pages.guard import Desk
 from admin.pages.refusals import WORDS, Refusal
 from admin.pages.render import language_of, show
@@ -48,6 +48,8 @@ def staff_app(
             Route("/topics", topics.topics_page),
             Route("/topics/{group}/{name}", topics.topic_page),
             Route("/documents", documents.documents_page),
+            Route("/questionnaires", questionnaires.questionnaires_page),
+            Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
             Route("/sign-in", sign_in.sign_in_page),
             Route("/sign-in", sign_in.sign_in, methods=["POST"]),
             Route("/password", sign_in.password_page),

@@ -8,30 +8,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from content.catalogue import Catalogue, is_being_checked, is_past_review, name_of
+from content.groups import GROUPS
 from content.messages import mark
 from content.schema import Confidence, Document, DocumentKind, Statement, Topic
 from nlu.text.letters import clean, fold
 
 LONGEST_SEARCH = 100
 """Characters of a search that are used."""
-
-GROUPS: Mapping[str, str] = MappingProxyType(
-    {
-        "crisis": mark("Danger now"),
-        "law": mark("Law and penalties"),
-        "drug": mark("Drugs and health"),
-        "treat": mark("Treatment"),
-        "after": mark("After treatment"),
-        "skill": mark("Life skills"),
-        "family": mark("For families"),
-        "friend": mark("For friends"),
-        "service": mark("Services and privacy"),
-        "refuse": mark("What we do not help with"),
-        "other": mark("Other questions"),
-        "chat": mark("Small talk"),
-    }
-)
-"""The groups of topics in the order of the list, each with its name as a message."""
 
 CONFIDENCE: Mapping[Confidence, str] = MappingProxyType(
     {

@@ -40,6 +40,7 @@ class Page(StrEnum):
     TOPICS = "topics"
     TOPIC = "topic"
     DOCUMENTS = "documents"
+    QUESTIONNAIRES = "questionnaires"
     PASSWORD = "password"  # noqa: S105
     SIGN_OUT = "sign_out"
 
@@ -52,6 +53,7 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.TOPICS: EVERYBODY,
         Page.TOPIC: EVERYBODY,
         Page.DOCUMENTS: EVERYBODY,
+        Page.QUESTIONNAIRES: EVERYBODY,
         Page.PASSWORD: EVERYBODY,
         Page.SIGN_OUT: EVERYBODY,
     }

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.choices import SafetyAnswer, ShowMore, ShowTopic, write
-from bot.menu import GROUPS, menu_button, topic_button
+from bot.menu import menu_button, topic_button
 from bot.message import Button, Kind, Reply
 from content.catalogue import Catalogue, is_being_checked, is_past_review
+from content.groups import BROWSED
 from content.messages import mark, translate
 from content.schema import Topic
 
@@ -104,7 +105,7 @@ def crisis(topic: Topic, language: str) -> Reply:
 
 def _titled(topic: Topic, text: str, language: str) -> str:
     """The text under its topic's title, so that a person sees what was understood."""
-    if topic.group not in GROUPS:
+    if topic.group not in BROWSED:
         return text
     return f"{topic.title.in_language(language)}\n{text}"
 

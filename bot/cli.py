@@ -16,6 +16,7 @@ from admin.accounts import create, reset
 from admin.errors import AccountError
 from admin.roles import Role
 from bot import clock, logs
+from bot.evaluation import run_evaluation
 from bot.parse import parse_lines
 from bot.run import service
 from bot.run.console import tell, tell_training
@@ -27,6 +28,7 @@ from content.files import ContentError
 from content.messages import mark
 from flows.booking import demo as places
 from nlu.client import NluAwayError, RasaClient, SwapRefusedError
+from nlu.evaluation.errors import EvaluationError
 from nlu.model import path_in
 from nlu.training import TrainingError, train
 from store.engine import Store, sqlite_url
@@ -44,6 +46,7 @@ T = TypeVar("T")
 EXPECTED = (
     AccountError,
     ContentError,
+    EvaluationError,
     KeyFileError,
     NluAwayError,
     RedisMissingError,
@@ -90,10 +93,13 @@ def worker() -> None:
 @app.command()
 def parse(
     explain: Annotated[bool, typer.Option(help="Thêm lý do của mỗi quyết định.")] = False,
+    pretty: Annotated[
+        bool, typer.Option(help="Giải thích bằng lời, không viết JSON (gồm cả --explain).")
+    ] = False,
 ) -> None:
     """Đọc câu hỏi từ đầu vào, mỗi dòng một câu; viết mỗi quyết định thành một dòng JSON."""
     settings = load(os.environ)
-    asyncio.run(parse_lines(settings, sys.stdin.buffer, sys.stdout, explain=explain))
+    asyncio.run(parse_lines(settings, sys.stdin.buffer, sys.stdout, explain=explain, pretty=pretty))
 
 
 @app.command(name="train")
@@ -113,6 +119,15 @@ def train_model(
             await _publish(settings, model)
 
     asyncio.run(work())
+
+
+@app.command()
+def evaluate(
+    folds: Annotated[int, typer.Option(min=0, max=20, help="Số phần kiểm tra chéo; 0: bỏ.")] = 5,
+    record: Annotated[bool, typer.Option(help="Ghi cả bản tóm tắt trong kho mã.")] = False,
+) -> None:
+    """Đo bộ hiểu câu hỏi; báo cáo nằm trong thư mục dữ liệu, mục evaluation."""
+    asyncio.run(run_evaluation(load(os.environ), os.environ, folds, record=record))
 
 
 async def _publish(settings: Settings, model: Path) -> None:

@@ -11,6 +11,7 @@ from bot.scripts.runner import Forgotten, Scene, Scripts
 from bot.session import Session
 from content.catalogue import Catalogue
 from content.messages import LANGUAGES
+from flows import codes
 
 SecondsLeft = Callable[[], Awaitable[int]]
 
@@ -52,6 +53,10 @@ Command = Callable[[Asked], Awaitable[list[Reply]]]
 async def _start(asked: Asked) -> list[Reply]:
     asked.take_language()
     _leave(asked)
+    # A deep link or QR code brings the code that staff made: /start C7K2M-9QRTW.
+    code = next((word for word in asked.words if codes.read(word)), None)
+    if code and (begun := await asked.scripts.begin(asked.scene, "enrol", {"code": code})):
+        return begun
     return [menu.welcome(asked.catalogue, asked.language)]
 
 
@@ -86,8 +91,11 @@ def _leave(asked: Asked) -> None:
     asked.session.script = asked.session.kept = None
 
 
-async def _booking(asked: Asked) -> list[Reply]:
-    return await asked.scripts.begin(asked.scene, "booking") or []
+def _script(name: str) -> Command:
+    async def begin(asked: Asked) -> list[Reply]:
+        return await asked.scripts.begin(asked.scene, name) or [menu.groups(asked.language)]
+
+    return begin
 
 
 COMMANDS: dict[str, Command] = {
@@ -97,6 +105,13 @@ COMMANDS: dict[str, Command] = {
     "/huy": _cancel,
     "/xoa": _forget,
     "/dulieu": _held,
-    "/lichhen": _booking,
+    "/lichhen": _script("booking"),
     "/ngonngu": _language,
+    "/tuannay": _script("checkin"),
+    "/conthem": _script("craving"),
+    "/hotro": _script("my_support"),
+    "/ma": _script("enrol"),
+    "/dovui": _script("quiz"),
+    "/tamsoat": _script("screening"),
+    "/ketqua": _script("result"),
 }

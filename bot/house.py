@@ -122,7 +122,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         keeper = CatalogueKeeper(store)
         await keeper.refresh()
         talks = Talks(redis, keys.talks, settings.rate_per_minute)
-        scripts = Scripts(SCRIPTS, EFFECTS, _world(store, keys.keyring, settings.site))
+        scripts = Scripts(SCRIPTS, EFFECTS, _world(store, keys.sealing, settings.site))
         turn = Turn(talks, nlu, keeper.current, scripts, settings.site)
         waker = Waker(redis)
         door = Door(
@@ -145,7 +145,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
                     clock=clock.now,
                 )
             )
-        await stack.enter_async_context(_in_background(waker.run(), keeper.run()))
+        await stack.enter_async_context(in_background(waker.run(), keeper.run()))
         yield House(store, redis, nlu, keeper, turn, door, waker, telegram)
 
 
@@ -169,7 +169,7 @@ def _world(store: Store, keys: Keyring, site: str) -> WorldOf:
 
 
 @asynccontextmanager
-async def _in_background(*loops: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+async def in_background(*loops: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     """Run endless loops beside the block and cancel them at its end."""
     tasks = [asyncio.create_task(loop) for loop in loops]
     try:

@@ -5,22 +5,11 @@ from __future__ import annotations
 from bot.choices import ShowMenu, ShowTopic, write
 from bot.message import Button, Kind, Reply
 from content.catalogue import Catalogue
+from content.groups import BROWSED, GROUPS
 from content.messages import mark, translate
 
 PAGE = 8
 """Topics on one page of a menu."""
-
-GROUPS = {
-    "law": mark("Law and penalties"),
-    "drug": mark("Drugs and health"),
-    "treat": mark("Treatment"),
-    "after": mark("After treatment"),
-    "skill": mark("Life skills"),
-    "family": mark("For families"),
-    "friend": mark("For friends"),
-    "service": mark("Services and privacy"),
-}
-"""The groups a person may browse, in the order they are shown; the rest are for the talk itself."""
 
 FIRST_QUESTIONS = {
     "law/use_penalty": mark("What if I only tried it once?"),
@@ -61,15 +50,14 @@ def groups(language: str) -> Reply:
         Kind.MENU,
         translate(language, mark("What would you like to know about?")),
         tuple(
-            Button(translate(language, label), write(ShowMenu(group)))
-            for group, label in GROUPS.items()
+            Button(translate(language, GROUPS[group]), write(ShowMenu(group))) for group in BROWSED
         ),
     )
 
 
 def group(catalogue: Catalogue, name: str, page: int, language: str) -> Reply | None:
     """A page of one group's topics; None for a group or page that is not there."""
-    topics = catalogue.group(name) if name in GROUPS else []
+    topics = catalogue.group(name) if name in BROWSED else []
     shown = topics[page * PAGE : (page + 1) * PAGE]
     if not shown:
         return None

@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from typing import IO, TextIO
 
 from bot import clock
@@ -20,6 +21,8 @@ from content.messages import DEFAULT_LANGUAGE, mark, translate
 from nlu.client import NluAwayError, RasaClient
 from nlu.decision import Decision, decide
 from nlu.entities import find
+from nlu.explain import explain as explained
+from nlu.explain_text import Plain
 from nlu.safety import look
 
 SIDE_BY_SIDE = 16
@@ -30,22 +33,51 @@ POLL_SECONDS = 0.5
 
 
 async def parse_lines(
-    settings: Settings, lines: IO[bytes], out: TextIO, *, explain: bool = False
+    settings: Settings,
+    lines: IO[bytes],
+    out: TextIO,
+    *,
+    explain: bool = False,
+    pretty: bool = False,
 ) -> None:
     """Write one JSON object for each line. Starts an NLU server when none answers.
 
+    `explain`: with what led to each decision. `pretty`: that in plain words, and no JSON.
     Raises StartError where no server answers and none can be started.
     """
     speak_on(sys.stderr)
+    write = _pretty if pretty else _explained if explain else _decided
     async with _classifier(settings) as client:
         while batch := [line for _, line in zip(range(SIDE_BY_SIDE), lines, strict=False)]:
             texts = [line.decode("utf-8", errors="replace").rstrip("\r\n") for line in batch]
-            decisions = await asyncio.gather(*(_decide(client, text) for text in texts))
-            out.writelines(
-                _as_json(text, decision, explain=explain) + "\n"
-                for text, decision in zip(texts, decisions, strict=True)
-            )
+            written = await asyncio.gather(*(write(client, text) for text in texts))
+            out.writelines(f"{entry}\n" for entry in written)
         out.flush()
+
+
+async def _decided(client: RasaClient, text: str) -> str:
+    return json.dumps(_facts(text, await _decide(client, text)), ensure_ascii=False)
+
+
+async def _explained(client: RasaClient, text: str) -> str:
+    found = await explained(text, client)
+    facts = {
+        **_facts(text, found.decision),
+        "reason": found.decision.reason,
+        "explain": {
+            "normal": found.normal,
+            "folded": found.folded,
+            "safety": [asdict(seen) for seen in found.seen],
+            "thresholds": [{**asdict(bar), "reached": bar.is_reached} for bar in found.bars],
+            "words": [asdict(voices) for voices in found.voices],
+        },
+    }
+    return json.dumps(facts, ensure_ascii=False)
+
+
+async def _pretty(client: RasaClient, text: str) -> str:
+    lines = Plain(DEFAULT_LANGUAGE).lines(text, await explained(text, client))
+    return "\n".join([*lines, ""])
 
 
 async def _decide(client: RasaClient, text: str) -> Decision:
@@ -53,26 +85,23 @@ async def _decide(client: RasaClient, text: str) -> Decision:
     return decide(look(text), await client.parse(text))
 
 
-def _as_json(text: str, decision: Decision, *, explain: bool) -> str:
-    facts: dict[str, object] = {
+def _facts(text: str, decision: Decision) -> dict[str, object]:
+    return {
         "text": text,
         "topic": decision.topic,
         "confidence": round(decision.confidence, 4),
         "decision": decision.act.value,
         "ranking": [[r.topic, round(r.confidence, 4)] for r in decision.ranking],
+        "entities": [
+            {
+                "kind": one.kind.value,
+                "value": one.value,
+                "span": [one.start, one.end],
+                "sureness": one.sureness.value,
+            }
+            for one in find(text, year=clock.now().year)
+        ],
     }
-    facts["entities"] = [
-        {
-            "kind": one.kind.value,
-            "value": one.value,
-            "span": [one.start, one.end],
-            "sureness": one.sureness.value,
-        }
-        for one in find(text, year=clock.now().year)
-    ]
-    if explain:
-        facts["reason"] = decision.reason
-    return json.dumps(facts, ensure_ascii=False)
 
 
 @asynccontextmanager

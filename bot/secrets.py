@@ -26,11 +26,6 @@ class Secrets:
         return derive(self._master, "conversations")
 
     @property
-    def keyring(self) -> Keyring:
-        """Seals what is kept of people and finds it again."""
-        return Keyring.of(derive(self._master, "keyring"))
-
-    @property
     def nlu_token(self) -> str:
         """Opens the embedded NLU server."""
         return derive(self._master, "nlu token").hex()
@@ -39,3 +34,8 @@ class Secrets:
     def telegram_webhook(self) -> str:
         """What Telegram sends with each webhook call."""
         return derive(self._master, "telegram webhook").hex()
+
+    @property
+    def sealing(self) -> Keyring:
+        """Seals what is kept of people, and finds it without reading it."""
+        return Keyring.of(derive(self._master, "sealing"))

@@ -69,7 +69,9 @@ class Item(Strict):
     """One question: either `answers` (the name of a set) or a `scale`.
 
     `when`: the circumstance in which it is asked at all, None for always. `may_skip`: whether it
-    may be left unanswered. `scored`: whether it counts for the total.
+    may be left unanswered. `scored`: whether it counts for the total. `many`: whether several
+    answers may be chosen. `per_substance`: whether it is asked for each substance, whose name fills
+    {substance} in `text`; `not_for`: the substances for which it is not.
     """
 
     id: Id
@@ -79,6 +81,9 @@ class Item(Strict):
     when: Id | None = None
     may_skip: bool = True
     scored: bool = True
+    many: bool = False
+    per_substance: bool = False
+    not_for: tuple[Id, ...] = ()
     why: Words | None = None
     source: Line
 
@@ -100,6 +105,16 @@ class Band(Strict):
     source: Line
 
 
+class Substance(Strict):
+    """A group of substances: its name within a sentence, its risk in one, the topic about it."""
+
+    id: Id
+    name: Words
+    risk: Words
+    topic: Line
+    source: Line
+
+
 class Instrument(Strict):
     """A questionnaire."""
 
@@ -109,6 +124,7 @@ class Instrument(Strict):
     licence: Licence
     sources: Annotated[tuple[Prose, ...], Field(min_length=1)]
     notes: Prose | None = None
+    substances: tuple[Substance, ...] = ()
     answers: dict[Id, tuple[Answer, ...]] = Field(default_factory=dict)
     items: tuple[Item, ...]
     bands: tuple[Band, ...] = ()
@@ -126,6 +142,10 @@ class Instrument(Strict):
                 raise ValueError(f"{self.id}: {name}: an answer is there twice")
         if any(band.least > band.most for band in self.bands):
             raise ValueError(f"{self.id}: a band ends before it begins")
+        known = {substance.id for substance in self.substances}
+        named = {band.substance for band in self.bands if band.substance}
+        for unknown in sorted(named.union(*(item.not_for for item in self.items)) - known):
+            raise ValueError(f"{self.id}: no substance {unknown}")
         return self
 
     def item(self, name: str) -> Item:
@@ -136,9 +156,31 @@ class Instrument(Strict):
         """The answers of an item that has a set of them, else none."""
         return self.answers[item.answers] if item.answers is not None else ()
 
+    def points(self, item: Item, answer: str) -> int:
+        """The points of an item's answer, 0 where it has none. Raises KeyError."""
+        return {option.id: option.points or 0 for option in self.options(item)}[answer]
+
+    def substance(self, name: str) -> Substance:
+        """The substance of this id. Raises KeyError."""
+        return {substance.id: substance for substance in self.substances}[name]
+
+    def bands_for(self, substance: str | None = None) -> tuple[Band, ...]:
+        """The bands of a substance: its own where there are any, else those of all."""
+        own = tuple(band for band in self.bands if band.substance == substance)
+        return own or tuple(band for band in self.bands if band.substance is None)
+
+    def band(self, total: int, substance: str | None = None) -> Band:
+        """The band that a total lies in. Raises InstrumentError where it lies in none."""
+        for band in self.bands_for(substance):
+            if band.least <= total <= band.most:
+                return band
+        raise InstrumentError(f"{self.id}: {total} lies in no band")
+
     def texts(self) -> tuple[Words, ...]:
         """Every text that people may read."""
         found = [self.title]
+        for substance in self.substances:
+            found += [substance.name, substance.risk]
         for item in self.items:
             found.append(item.text)
             if item.why:
@@ -163,6 +205,11 @@ def load(name: str, home: Path = HOME) -> Instrument:
     return instrument
 
 
+def names() -> tuple[str, ...]:
+    """The ids of all instruments, in order."""
+    return tuple(sorted(path.stem for path in HOME.glob("*.yml")))
+
+
 @cache
 def vietnamese() -> dict[str, str]:
     """The Vietnamese of every instrument's text, by its English.
@@ -170,8 +217,8 @@ def vietnamese() -> dict[str, str]:
     Raises InstrumentError where one English text has two Vietnamese ones.
     """
     found: dict[str, str] = {}
-    for path in sorted(HOME.glob("*.yml")):
-        for words in load(path.stem).texts():
+    for name in names():
+        for words in load(name).texts():
             if found.setdefault(words.en, words.vi) != words.vi:
-                raise InstrumentError(f"{path.name}: two Vietnamese texts for {words.en!r}")
+                raise InstrumentError(f"{name}: two Vietnamese texts for {words.en!r}")
     return found

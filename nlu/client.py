@@ -30,6 +30,23 @@ class SwapRefusedError(Exception):
     """The Rasa server would not load the model; the old one goes on."""
 
 
+def as_asked(text: str) -> str:
+    """What of a text is sent: clean, of bounded length, and never a command ("/…") to Rasa."""
+    return clean(text)[:MAX_CHARACTERS].lstrip("/ ")
+
+
+def read_parse(answer: dict[str, Any]) -> Parse:
+    """The ranking in an answer to POST /model/parse. Raises NluAwayError."""
+    try:
+        ranking = tuple(
+            Ranked(topic_of(entry["name"]), float(entry["confidence"]))
+            for entry in answer["intent_ranking"]
+        )
+        return Parse(ranking, Thresholds(**answer["thresholds"]))
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise NluAwayError("the answer is not a parse") from error
+
+
 class RasaClient:
     """Talks to one Rasa server. Use as an async context manager."""
 
@@ -59,17 +76,9 @@ class RasaClient:
 
     async def parse(self, text: str) -> Parse:
         """The ranking of topics for `text`. Raises NluAwayError."""
-        # A text that starts with "/" is a command to Rasa, not a question.
-        asked = {"text": clean(text)[:MAX_CHARACTERS].lstrip("/ ")}
-        answer = await self._call("POST", "/model/parse", PARSE_SECONDS, asked)
-        try:
-            ranking = tuple(
-                Ranked(topic_of(entry["name"]), float(entry["confidence"]))
-                for entry in answer["intent_ranking"]
-            )
-            return Parse(ranking, Thresholds(**answer["thresholds"]))
-        except (KeyError, TypeError, ValueError, IndexError) as error:
-            raise NluAwayError("the answer is not a parse") from error
+        return read_parse(
+            await self._call("POST", "/model/parse", PARSE_SECONDS, {"text": as_asked(text)})
+        )
 
     async def model(self) -> str:
         """The file name of the model being served. Raises NluAwayError."""

@@ -30,7 +30,10 @@ NEVER_OFFERED = ("refuse/", "chat/", OUT_OF_SCOPE)
 
 
 class Act(StrEnum):
-    """What is done about a text."""
+    """What is done about a text.
+
+    CLARIFY with a `danger` asks one gentle question: are you safe? Without one it offers topics.
+    """
 
     ANSWER = "answer"
     CLARIFY = "clarify"
@@ -123,19 +126,25 @@ def decide(alarm: Alarm | None, parse: Parse | None) -> Decision:
     sure = parse.thresholds
     top = parse.ranking[0]
     crisis = parse.mass("crisis")
-    if crisis >= sure.crisis or (alarm and top.topic == alarm.topic):
+    shared = alarm and any(
+        r.topic.startswith("crisis/") and r.confidence >= PERHAPS for r in ranking[:CHOICES]
+    )
+    if crisis >= sure.crisis or shared:
         topic = parse.best_of("crisis")
         return Decision(Act.CRISIS, topic, crisis, ranking, "classifier: crisis group")
     if alarm:
         reason = f"unclear sign {alarm.rule}"
         return Decision(Act.CLARIFY, top.topic, top.confidence, ranking, reason, alarm.topic)
+    if top.topic.startswith("crisis/"):
+        reason = "classifier: perhaps crisis"
+        return Decision(Act.CLARIFY, top.topic, top.confidence, ranking, reason, top.topic)
     refuse = parse.mass("refuse")
     if refuse >= sure.refuse:
         return Decision(Act.REFUSE, parse.best_of("refuse"), refuse, ranking, "classifier: refuse")
     nothing = next((r.confidence for r in parse.ranking if r.topic == OUT_OF_SCOPE), 0.0)
     if nothing >= sure.out_of_scope:
         return Decision(Act.OUT_OF_SCOPE, OUT_OF_SCOPE, nothing, ranking, "classifier: not ours")
-    unsafe = top.topic == OUT_OF_SCOPE or top.topic.startswith(("crisis/", "refuse/"))
+    unsafe = top.topic == OUT_OF_SCOPE or top.topic.startswith("refuse/")
     if top.confidence >= sure.answer and not unsafe:
         act = Act.FLOW if top.topic.startswith("service/") else Act.ANSWER
         return Decision(act, top.topic, top.confidence, ranking, "classifier: sure")

@@ -46,7 +46,7 @@ class Keyring:
             raise ValueError(f"a key has {KEY_BYTES} bytes")
         self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
         self._current = current
-        self._index = index
+        self._index_key = index
 
     @classmethod
     def of(cls, master: bytes) -> Keyring:
@@ -74,8 +74,8 @@ class Keyring:
         """Whether the value was sealed with the key that seals now; if not, seal it anew."""
         return sealed[:HEAD_BYTES] == bytes((FORMAT, self._current))
 
-    def mark(self, text: str, place: str) -> str:
+    def index(self, text: str, place: str) -> str:
         """A blind index of `text` at `place`: equal texts have equal marks, 64 hex digits."""
         plain = unicodedata.normalize("NFC", text)
         message = f"{len(place)}:{place}{plain}".encode()
-        return hmac.new(self._index, message, sha256).hexdigest()
+        return hmac.new(self._index_key, message, sha256).hexdigest()

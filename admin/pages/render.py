@@ -29,6 +29,7 @@ NAVIGATION = (
     (Page.TODAY, f"{ROOT}/", mark("Today")),
     (Page.TOPICS, f"{ROOT}/topics", mark("Content")),
     (Page.DOCUMENTS, f"{ROOT}/documents", mark("Documents")),
+    (Page.QUESTIONNAIRES, f"{ROOT}/questionnaires", mark("Questionnaires")),
 )
 """The pages of the menu, in order."""
 

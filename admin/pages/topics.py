@@ -12,6 +12,7 @@ from admin.pages.render import show, today_in_vietnam
 from admin.reading import Filter
 from admin.roles import Page
 from content.catalogue import is_being_checked, is_past_review
+from content.groups import GROUPS
 from content.messages import DEFAULT_LANGUAGE, LANGUAGES, mark
 
 
@@ -23,9 +24,7 @@ async def topics_page(request: Request, _: SignedIn) -> Response:
     catalogue, today = desk.catalogue(), today_in_vietnam(desk.clock())
     state = _filter(asked.get("state", ""))
     group, document = asked.get("group", ""), asked.get("document", "")
-    if (group and group not in reading.GROUPS) or (
-        document and document not in catalogue.documents
-    ):
+    if (group and group not in GROUPS) or (document and document not in catalogue.documents):
         raise Refusal(400, mark("There is nothing to filter by that."))
     words = reading.search_words(asked.get("q", ""))
     topics = (
@@ -46,7 +45,7 @@ async def topics_page(request: Request, _: SignedIn) -> Response:
         page=Page.TOPICS,
         today=today,
         groups=reading.by_group(found),
-        group_names=reading.GROUPS,
+        group_names=GROUPS,
         filters=reading.FILTERS,
         found=len(found),
         total=len(catalogue.topics),
@@ -79,7 +78,7 @@ async def topic_page(request: Request, _: SignedIn) -> Response:
         citations={tongue: catalogue.citations(topic, tongue) for tongue in tongues},
         documents=catalogue.documents,
         topics=catalogue.topics,
-        group_names=reading.GROUPS,
+        group_names=GROUPS,
         confidence=reading.CONFIDENCE,
         forces=reading.FORCES,
         force_of=reading.force_of,

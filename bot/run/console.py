@@ -16,6 +16,7 @@ STEPS = {
     "calibrated": mark("measured"),
     "fit": mark("second pass, on all questions"),
     "done": mark("the model is ready"),
+    "rank": mark("asking the model"),
 }
 EVERY = 10
 """Of the fitted topics, every how manieth is told."""

@@ -123,7 +123,7 @@ async def new_return_code(
 ) -> str:
     """A new code with which the person finds their case again; the old one is worth nothing now."""
     code = codes.make(random)
-    case.return_mark = keys.mark(code, RETURN)
+    case.return_mark = keys.index(code, RETURN)
     await session.flush()
     return code
 

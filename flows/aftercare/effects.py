@@ -93,7 +93,7 @@ async def come_back(world: World, arguments: Mapping[str, Any]) -> dict[str, Any
     async with world.store.transaction() as session:
         case: CaseRow | None = await session.scalar(
             select(CaseRow)
-            .where(CaseRow.return_mark == world.keys.mark(code or "", cases.RETURN))
+            .where(CaseRow.return_mark == world.keys.index(code or "", cases.RETURN))
             .with_for_update()
         )
         if code is None or case is None or case.status not in cases.OPEN:

@@ -23,7 +23,7 @@ DEEP_LINK = "enrol"
 
 def mark_of(keys: Keyring, code: str) -> str:
     """The blind index of a code."""
-    return keys.mark(code, PLACE)
+    return keys.index(code, PLACE)
 
 
 async def make(  # noqa: PLR0913 - what staff may note with a code

@@ -42,7 +42,7 @@ async def from_person(
 
     The same words within one day are one message: after a crash a message is written again.
     """
-    key = f"{local_day(now).isoformat()}:{keys.mark(text, place(case.id))[:32]}"
+    key = f"{local_day(now).isoformat()}:{keys.index(text, place(case.id))[:32]}"
     sealed = keys.seal(text, place(case.id))
     await insert_once(session, MessageRow, case=case.id, key=key, at=now, text=sealed)
     open_now = await tasks.open_about(session, subject(case.id), MESSAGE)

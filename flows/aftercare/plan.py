@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.messages import mark
@@ -13,9 +13,18 @@ from flows.aftercare.cases import SERVICE, Status, note, number, subject
 from flows.aftercare.consent import Purpose
 from flows.aftercare.rhythm import day_after, first_day, local_day, midweek_day, moment
 from flows.aftercare.rules import Level, rhythm_rules
-from flows.aftercare.tables import CaseRow, CheckinRow
+from flows.aftercare.tables import CaseRow, CheckinRow, ConsentRow
 from flows.engine import Begin, Text
-from flows.reach.port import Notification, Saying, Telling, Timer, intend, withdraw
+from flows.reach.port import (
+    Intent,
+    Notification,
+    Saying,
+    Telling,
+    Timer,
+    intend,
+    intend_all,
+    withdraw,
+)
 from flows.reach.upsert import insert_once
 
 DUE, REMINDER, MISSED = "checkin", "checkin_reminder", "checkin_missed"
@@ -23,6 +32,9 @@ MIDWEEK, RESUME = "midweek", "resume"
 PLANNED = (DUE, REMINDER, MISSED, MIDWEEK)
 
 MISSED_TWICE = "missed_twice"
+
+NEEDED = (Purpose.CHECKINS, Purpose.REMINDERS)
+"""What a person must agree to now for being written to first."""
 
 
 async def plan(session: AsyncSession, case: CaseRow, now: datetime) -> None:
@@ -59,8 +71,7 @@ async def renew(session: AsyncSession, case: CaseRow, now: datetime) -> None:
 
 async def _intend(session: AsyncSession, case: CaseRow, now: datetime) -> None:
     name = subject(case.id)
-    for kind in PLANNED:
-        await withdraw(session, subject=name, kind=kind)
+    await withdraw(session, subject=name, kind=PLANNED)
     on, agreed = case.next_on, await consent.given(session, case.id)
     if on is None or Purpose.CHECKINS not in agreed:
         return
@@ -68,43 +79,24 @@ async def _intend(session: AsyncSession, case: CaseRow, now: datetime) -> None:
     data = {"on": on.isoformat()}
     at = moment(on, case.hour)
     midweek = midweek_day(on, case.started_on) if case.midweek else None
+    given_up = at + timedelta(days=rules.given_up_after_days)
+    intents = [Intent(name, MISSED, given_up, key, data)]
     if Purpose.REMINDERS in agreed:
-        await intend(session, subject=name, kind=DUE, due=at, key=key, data=data, to=name)
-        for days in rules.reminders_after_days:
-            await intend(
-                session,
-                subject=name,
-                kind=REMINDER,
-                due=at + timedelta(days=days),
-                key=f"{key}+{days}",
-                data=data,
-                to=name,
-            )
+        intents.append(Intent(name, DUE, at, key, data, name))
+        intents.extend(
+            Intent(name, REMINDER, at + timedelta(days=days), f"{key}+{days}", data, name)
+            for days in rules.reminders_after_days
+        )
         if midweek and midweek > local_day(now):
-            await intend(
-                session,
-                subject=name,
-                kind=MIDWEEK,
-                due=moment(midweek, case.hour),
-                key=f"{midweek.isoformat()}T{case.hour:02d}",
-                data=data,
-                to=name,
-            )
-    await intend(
-        session,
-        subject=name,
-        kind=MISSED,
-        due=at + timedelta(days=rules.given_up_after_days),
-        key=key,
-        data=data,
-    )
+            half = moment(midweek, case.hour)
+            intents.append(Intent(name, MIDWEEK, half, half.isoformat(), data, name))
+    await intend_all(session, intents)
 
 
 async def pause(session: AsyncSession, case: CaseRow, until: date, by: str, now: datetime) -> None:
     """Ask nothing until a day; then go on by itself."""
     case.status, case.paused_until = Status.PAUSED, until
-    for kind in (*PLANNED, RESUME):
-        await withdraw(session, subject=subject(case.id), kind=kind)
+    await withdraw(session, subject=subject(case.id), kind=(*PLANNED, RESUME))
     await intend(
         session,
         subject=subject(case.id),
@@ -125,16 +117,33 @@ async def resume(session: AsyncSession, case: CaseRow, by: str, now: datetime) -
 
 async def _is_open(session: AsyncSession, seen: Notification) -> CaseRow | None:
     """The case, if this check-in still waits for its answer."""
-    case = await session.get(CaseRow, number(seen.subject), populate_existing=True)
-    if case is None or case.status != Status.ACTIVE or case.next_on is None:
-        return None
-    return case if case.next_on.isoformat() == seen.data["on"] else None
+    case: CaseRow | None = await session.scalar(
+        select(CaseRow).where(*_waits_for(seen)).execution_options(populate_existing=True)
+    )
+    return case
+
+
+def _waits_for(seen: Notification) -> tuple[ColumnElement[bool], ...]:
+    """That the case goes on and its next check-in is still this one."""
+    return (
+        CaseRow.id == number(seen.subject),
+        CaseRow.status == Status.ACTIVE,
+        CaseRow.next_on == date.fromisoformat(str(seen.data["on"])),
+    )
 
 
 async def _still_due(session: AsyncSession, seen: Notification) -> bool:
-    case = await _is_open(session, seen)
-    agreed = await consent.given(session, case.id) if case else frozenset()
-    return agreed >= {Purpose.CHECKINS, Purpose.REMINDERS}
+    agreed = await session.scalar(
+        select(func.count(ConsentRow.id))
+        .join(CaseRow, CaseRow.id == ConsentRow.case)
+        .where(
+            *_waits_for(seen),
+            ConsentRow.purpose.in_(NEEDED),
+            ConsentRow.version == consent.VERSION,
+            ConsentRow.withdrawn_at.is_(None),
+        )
+    )
+    return agreed == len(NEEDED)
 
 
 async def _miss(session: AsyncSession, seen: Notification, now: datetime) -> None:
@@ -149,7 +158,7 @@ async def _miss(session: AsyncSession, seen: Notification, now: datetime) -> Non
         .limit(1)
     )
     await insert_once(
-        session, CheckinRow, case=case.id, key=on.isoformat(), on=on, missed=True, reasons=[]
+        session, CheckinRow, case=case.id, key=on.isoformat(), on_day=on, missed=True, reasons=[]
     )
     key = f"missed:{on.isoformat()}"
     if before:

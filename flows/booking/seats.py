@@ -110,7 +110,7 @@ async def confirm(
         return None
     code = await _free_code(session, keys, random)
     row.state, row.talk, row.held_until = State.BOOKED, None, None
-    row.mark, row.tail = keys.mark(code, CODE_PLACE), code[-2:]
+    row.mark, row.tail = keys.index(code, CODE_PLACE), code[-2:]
     return row, code
 
 
@@ -174,7 +174,7 @@ async def by_code(session: AsyncSession, keys: Keyring, typed: str) -> BookingRo
     if code is None:
         return None
     found: BookingRow | None = await session.scalar(
-        select(BookingRow).where(BookingRow.mark == keys.mark(code, CODE_PLACE)).with_for_update()
+        select(BookingRow).where(BookingRow.mark == keys.index(code, CODE_PLACE)).with_for_update()
     )
     return found
 
@@ -220,7 +220,7 @@ async def _seats_taken(
 async def _free_code(session: AsyncSession, keys: Keyring, random: Random) -> str:
     for _ in range(MOST_CODES):
         code = codes.make(random, CODE_LENGTH)
-        mark = keys.mark(code, CODE_PLACE)
+        mark = keys.index(code, CODE_PLACE)
         if await session.scalar(select(BookingRow.id).where(BookingRow.mark == mark)) is None:
             return code
     raise RuntimeError("no booking code is free")

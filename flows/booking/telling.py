@@ -54,8 +54,8 @@ def token_of(name: str) -> str:
 async def plan_end(session: AsyncSession, row: BookingRow) -> None:
     """Mean to forget a booking after its time: first how to reach its person, then all of it."""
     name = subject(row)
+    await withdraw(session, subject=name, kind=(LET_GO, FORGET))
     for kind, wait in ((LET_GO, REACHED_FOR), (FORGET, KEPT_FOR)):
-        await withdraw(session, subject=name, kind=kind)
         await intend(session, subject=name, kind=kind, due=row.end + wait, key="once")
 
 
@@ -75,8 +75,7 @@ async def plan_reminders(session: AsyncSession, row: BookingRow, now: datetime) 
 
 async def drop_reminders(session: AsyncSession, row: BookingRow) -> None:
     """Take back what is still to be reminded of."""
-    for kind in (TOMORROW, SOON):
-        await withdraw(session, subject=subject(row), kind=kind)
+    await withdraw(session, subject=subject(row), kind=(TOMORROW, SOON))
 
 
 async def tell_closed(session: AsyncSession, row: BookingRow, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -30,7 +30,7 @@ def here(world: World) -> str:
 async def keep(session: AsyncSession, world: World, owner: str) -> None:
     """Note that `owner` can be reached in this talk; again only notes that they were heard."""
     address = here(world)
-    mark = world.keys.mark(address, place(world.channel))
+    mark = world.keys.index(address, place(world.channel))
     made = await insert_once(
         session,
         ContactRow,
@@ -55,7 +55,7 @@ async def owners(session: AsyncSession, world: World, sort: str) -> Sequence[str
     found = await session.scalars(
         select(ContactRow.owner)
         .where(
-            ContactRow.mark == world.keys.mark(here(world), place(world.channel)),
+            ContactRow.mark == world.keys.index(here(world), place(world.channel)),
             ContactRow.owner.startswith(f"{sort}:", autoescape=True),
         )
         .order_by(ContactRow.heard_at.desc(), ContactRow.id.desc())
@@ -65,13 +65,17 @@ async def owners(session: AsyncSession, world: World, sort: str) -> Sequence[str
 
 async def best(session: AsyncSession, owner: str) -> ContactRow | None:
     """The contact of `owner` that was heard last and can be reached."""
-    found: ContactRow | None = await session.scalar(
+    return (await best_of(session, {owner})).get(owner)
+
+
+async def best_of(session: AsyncSession, owners: Set[str]) -> dict[str, ContactRow]:
+    """The contact of each owner that was heard last and can be reached, where there is one."""
+    found = await session.scalars(
         select(ContactRow)
-        .where(ContactRow.owner == owner, ContactRow.reachable)
-        .order_by(ContactRow.heard_at.desc(), ContactRow.id.desc())
-        .limit(1)
+        .where(ContactRow.owner.in_(owners), ContactRow.reachable)
+        .order_by(ContactRow.heard_at, ContactRow.id)
     )
-    return found
+    return {contact.owner: contact for contact in found}
 
 
 def open_address(keys: Keyring, contact: ContactRow) -> Address:

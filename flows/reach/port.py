@@ -7,8 +7,8 @@ that wires the rooms gives all of them to flows.reach.runner.Runner.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.engine import Text, Way
 from flows.reach.tables import NotificationRow
-from flows.reach.upsert import insert_once
+from flows.reach.upsert import insert_into
 
 
 class State(StrEnum):
@@ -146,6 +146,18 @@ class Sender(Protocol):
         """Send `saying`; the channel renders it within its own limits."""
 
 
+@dataclass(frozen=True)
+class Intent:
+    """What `intend` means, for several at once."""
+
+    subject: str
+    kind: str
+    due: datetime
+    key: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    to: str | None = None
+
+
 async def intend(  # noqa: PLR0913 - one keyword each for what makes an intent
     session: AsyncSession,
     *,
@@ -162,40 +174,55 @@ async def intend(  # noqa: PLR0913 - one keyword each for what makes an intent
     `to`: the owner of the contacts to tell (see flows.reach.contacts), None for a Timer. `data` is
     small plain JSON without anything that a person wrote.
     """
-    made = await insert_once(
-        session,
-        NotificationRow,
-        subject=subject,
-        kind=kind,
-        key=key,
-        tell_to=to,
-        data=dict(data or {}),
-        due=due,
-        state=State.WAITING,
-        ready_at=due,
-        tries=0,
+    await intend_all(session, [Intent(subject, kind, due, key, data or {}, to)])
+
+
+async def intend_all(session: AsyncSession, intents: Sequence[Intent]) -> None:
+    """Like `intend`, for several of different keys at once."""
+    if not intents:
+        return
+    rows = [
+        {
+            "subject": each.subject,
+            "kind": each.kind,
+            "key": each.key,
+            "tell_to": each.to,
+            "data": dict(each.data),
+            "due": each.due,
+            "state": State.WAITING,
+            "ready_at": each.due,
+            "tries": 0,
+        }
+        for each in intents
+    ]
+    new = insert_into(session, NotificationRow)
+    connection = await session.connection()
+    await connection.execute(
+        new.on_conflict_do_update(
+            index_elements=["subject", "kind", "key"],
+            set_={
+                name: new.excluded[name] for name in ("state", "due", "ready_at", "tell_to", "data")
+            },
+            where=NotificationRow.state == State.WITHDRAWN,
+        ),
+        rows,
     )
-    if made is None:
-        await session.execute(
-            update(NotificationRow)
-            .where(
-                NotificationRow.subject == subject,
-                NotificationRow.kind == kind,
-                NotificationRow.key == key,
-                NotificationRow.state == State.WITHDRAWN,
-            )
-            .values(state=State.WAITING, due=due, ready_at=due, tell_to=to, data=dict(data or {}))
-        )
 
 
-async def withdraw(session: AsyncSession, *, subject: str, kind: str | None = None) -> None:
-    """Take back what is still waiting about `subject`, of one kind or of all."""
+async def withdraw(
+    session: AsyncSession, *, subject: str, kind: str | tuple[str, ...] | None = None
+) -> None:
+    """Take back what is still waiting about `subject`, of one kind, of several or of all."""
     waiting = update(NotificationRow).where(
         NotificationRow.subject == subject, NotificationRow.state == State.WAITING
     )
     if kind is not None:
-        waiting = waiting.where(NotificationRow.kind == kind)
-    await session.execute(waiting.values(state=State.WITHDRAWN))
+        kinds = (kind,) if isinstance(kind, str) else kind
+        waiting = waiting.where(NotificationRow.kind.in_(kinds))
+    await session.execute(
+        waiting.values(state=State.WITHDRAWN),
+        execution_options={"synchronize_session": False},
+    )
 
 
 async def sweep(session: AsyncSession, before: datetime) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,11 +30,11 @@ from flows.reach.port import (
 )
 from flows.reach.quiet import allowed_from, may_write
 from flows.reach.settle import settle
-from flows.reach.tables import AttemptRow, NotificationRow
+from flows.reach.tables import AttemptRow, ContactRow, NotificationRow
 from store.crypto import Keyring
 from store.engine import Store
 
-BATCH = 10
+BATCH = 20
 """Most rows in hand at once; their messages go out side by side."""
 
 MOST_ROUNDS = 1000
@@ -58,10 +58,10 @@ TICK = 5.0
 
 @dataclass(frozen=True)
 class _Outgoing:
-    """What one claim has to send: the row's id, the attempt's, the contact's and the message."""
+    """What one claim has to send: the row, its attempt, the contact and the message."""
 
     row: int
-    attempt: int
+    attempt: AttemptRow
     contact: int
     address: Address
     saying: Saying
@@ -92,12 +92,12 @@ class Runner:
         handled = await self._recover(now)
         for _ in range(MOST_ROUNDS):
             count, outgoing = await self._claim(now)
-            if not count:
-                break
             handled += count
             if outgoing:
                 outcomes = await asyncio.gather(*(self._send(message) for message in outgoing))
                 await self._record(outgoing, outcomes, now)
+            if count < BATCH:
+                break
         return handled
 
     async def _recover(self, now: datetime) -> int:
@@ -120,7 +120,13 @@ class Runner:
         return len(rows)
 
     async def _claim(self, now: datetime) -> tuple[int, list[_Outgoing]]:
-        outgoing: list[_Outgoing] = []
+        """Look at a batch at once; where one of it breaks, again at each apart."""
+        try:
+            return await self._look_at_batch(now, apart=False)
+        except Exception:  # noqa: BLE001 - the second look finds out which row it was
+            return await self._look_at_batch(now, apart=True)
+
+    async def _look_at_batch(self, now: datetime, *, apart: bool) -> tuple[int, list[_Outgoing]]:
         async with self._store.transaction() as session:
             rows = list(
                 await session.scalars(
@@ -131,20 +137,30 @@ class Runner:
                     .with_for_update(skip_locked=True)
                 )
             )
+            known = await contacts.best_of(session, {row.tell_to for row in rows if row.tell_to})
+            outgoing: list[_Outgoing] = []
             for row in rows:
-                try:
-                    async with session.begin_nested():
-                        made = await self._look(session, row, now)
-                except Exception as fault:  # noqa: BLE001 - one broken row must not stop the others
-                    await session.refresh(row)
-                    await self._fault(session, row, fault, now)
-                    continue
+                if not apart:
+                    made = await self._look(session, row, known, now)
+                else:
+                    try:
+                        async with session.begin_nested():
+                            made = await self._look(session, row, known, now)
+                            await session.flush()
+                    except Exception as fault:  # noqa: BLE001 - it must not stop the others
+                        await session.refresh(row)
+                        await self._fault(session, row, fault, now)
+                        continue
                 if made:
                     outgoing.append(made)
         return len(rows), outgoing
 
     async def _look(
-        self, session: AsyncSession, row: NotificationRow, now: datetime
+        self,
+        session: AsyncSession,
+        row: NotificationRow,
+        known: Mapping[str, ContactRow],
+        now: datetime,
     ) -> _Outgoing | None:
         kind = self._kinds.get(row.kind)
         if kind is None:
@@ -157,15 +173,14 @@ class Runner:
         if not await kind.still_due(session, seen):
             await settle(session, row, State.LAPSED, kind=kind, now=now)
             return None
-        expires = row.due + kind.expires_after
         allowed = allowed_from(now, kind.window)
-        if allowed >= expires:
+        if allowed >= row.due + kind.expires_after:
             await settle(session, row, State.EXPIRED, kind=kind, now=now)
             return None
         if allowed > now:
             row.ready_at = allowed
             return None
-        contact = await contacts.best(session, row.tell_to) if row.tell_to else None
+        contact = known.get(row.tell_to or "")
         if contact is None or not may_write(contact.channel, contact.heard_at, now):
             await settle(session, row, State.UNSENT, kind=kind, now=now)
             return None
@@ -181,8 +196,7 @@ class Runner:
         )
         session.add(attempt)
         row.state, row.held_by, row.held_until = State.SENDING, self._name, now + HOLD
-        await session.flush()
-        return _Outgoing(row.id, attempt.id, contact.id, address, saying)
+        return _Outgoing(row.id, attempt, contact.id, address, saying)
 
     async def _fault(
         self, session: AsyncSession, row: NotificationRow, fault: Exception, now: datetime
@@ -205,23 +219,32 @@ class Runner:
         self, outgoing: Sequence[_Outgoing], outcomes: Sequence[Outcome], now: datetime
     ) -> None:
         async with self._store.transaction() as session:
-            for message, outcome in zip(outgoing, outcomes, strict=True):
-                row = await session.get(NotificationRow, message.row, with_for_update=True)
-                # A slow channel may have outlived the hold: then it stays UNKNOWN, or is deleted.
-                if row is None or row.state != State.SENDING or row.held_by != self._name:
-                    continue
-                await session.execute(
-                    update(AttemptRow)
-                    .where(AttemptRow.id == message.attempt)
-                    .values(outcome=outcome)
+            # A slow channel may have outlived its hold: such a row is UNKNOWN by now, or deleted.
+            rows = {
+                row.id: row
+                for row in await session.scalars(
+                    select(NotificationRow)
+                    .where(
+                        NotificationRow.id.in_([message.row for message in outgoing]),
+                        NotificationRow.state == State.SENDING,
+                        NotificationRow.held_by == self._name,
+                    )
+                    .with_for_update()
                 )
-                kind = self._kinds[row.kind]
+            }
+            for message, outcome in zip(outgoing, outcomes, strict=True):
+                row = rows.get(message.row)
+                if row is None:
+                    continue
+                attempt = await session.merge(message.attempt, load=False)
+                attempt.outcome = outcome
                 if outcome is Outcome.REFUSED:
                     await contacts.lose(session, message.contact, now)
                 if outcome is Outcome.LATER and row.tries < MOST_TRIES:
                     row.state, row.held_by, row.held_until = State.WAITING, None, None
                     row.ready_at = now + _wait(row.tries)
                 else:
+                    kind = self._kinds[row.kind]
                     await settle(session, row, _END[outcome], kind=kind, now=now)
 
 

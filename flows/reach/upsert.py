@@ -9,13 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.base import Base
 
 
-async def insert_once(session: AsyncSession, table: type[Base], **values: object) -> int | None:
-    """Insert a row; returns its id, or None where a unique key says that it is there already."""
+def insert_into(session: AsyncSession, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT of this session's database, which both understand to be told of conflicts."""
     target = inspect(table).local_table
     if not isinstance(target, Table):
         raise TypeError(f"{table.__name__} has no table of its own")
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    key = target.primary_key.columns.values()[0]
-    statement = insert(target).values(**values).on_conflict_do_nothing().returning(key)
-    made: int | None = await session.scalar(statement)
+    sqlite_here = session.get_bind().dialect.name == "sqlite"
+    return sqlite.insert(target) if sqlite_here else postgresql.insert(target)
+
+
+async def insert_once(session: AsyncSession, table: type[Base], **values: object) -> int | None:
+    """Insert a row, by column names; returns its id, or None where it is there already."""
+    new = insert_into(session, table).values(**values)
+    key = inspect(table).primary_key[0]
+    made: int | None = await session.scalar(new.on_conflict_do_nothing().returning(key))
     return made

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from nlu.safety.reading import STOP, read
+from nlu.safety.reading import PAUSE, STOP, read
 from nlu.safety.rules import Alarm, Guard, Level, Rule, RuleBook, rule_book
 
 AROUND = 20
@@ -16,6 +17,18 @@ AROUND = 20
 
 MOST_MATCHES = 60
 """Most matches of one pattern that are judged; a text with more is at least unclear."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the rules say of a text.
+
+    `explained`: the text is one sentence with a certain sign, and what stands by it says that
+    nobody is in danger. Another sentence may hold a cry of its own.
+    """
+
+    alarm: Alarm | None
+    explained: bool
 
 
 class Net:
@@ -31,21 +44,33 @@ class Net:
 
     def look(self, text: str) -> Alarm | None:
         """The most pressing alarm of a text: certain before unclear, then in order of the rules."""
+        return self.see(text).alarm
+
+    def see(self, text: str) -> Seen:
+        """As `look`, and whether a certain sign was explained away."""
         alphabet = self._book.alphabet
         unclear: Alarm | None = None
-        for alarm in self._alarms(alphabet.encode(read(text, alphabet.known))):
-            if alarm.level is Level.CERTAIN:
-                return alarm
-            unclear = unclear or alarm
-        return unclear
+        explained = False
+        letters = alphabet.encode(read(text, alphabet.known))
+        for alarm in self._alarms(letters):
+            if alarm is None:
+                explained = True
+            elif alarm.level is Level.CERTAIN:
+                return Seen(alarm, explained)
+            else:
+                unclear = unclear or alarm
+        return Seen(unclear, explained and STOP not in letters.rstrip(STOP))
 
-    def _alarms(self, letters: str) -> Iterator[Alarm]:
+    def _alarms(self, letters: str) -> Iterator[Alarm | None]:
+        """The alarm of each rule that matches; None for a certain one whose guards silence it."""
         for rule in self._candidates(letters):
-            matches = rule.pattern.regex.finditer(letters)
+            matches = rule.pattern.regex.compiled.finditer(letters)
             for match in islice(matches, MOST_MATCHES):
                 if alarm := judge(rule, letters, match):
                     yield alarm
                     break
+                if rule.alarm.level is Level.CERTAIN:
+                    yield None
             else:
                 if next(matches, None):
                     yield Alarm(rule.alarm.topic, Level.UNCLEAR, rule.alarm.rule)
@@ -58,7 +83,7 @@ class Net:
             rule = self._book.rules[at]
             for name in rule.pattern.large:
                 if name not in present:
-                    present[name] = self._book.large[name].search(letters) is not None
+                    present[name] = self._book.large[name].compiled.search(letters) is not None
                 if not present[name]:
                     break
             else:
@@ -78,7 +103,9 @@ def judge(rule: Rule, letters: str, match: re.Match[str]) -> Alarm | None:
 
     def holds(guard: Guard) -> bool:
         return bool(
-            guard.before.search(before) or guard.after.match(after) or guard.around.search(around)
+            guard.before.compiled.search(before)
+            or guard.after.compiled.match(after)
+            or guard.around.compiled.search(around)
         )
 
     if any(holds(guard) for guard in rule.unless):
@@ -87,6 +114,17 @@ def judge(rule: Rule, letters: str, match: re.Match[str]) -> Alarm | None:
     if softer == 0:
         return rule.alarm
     return Alarm(rule.alarm.topic, Level.UNCLEAR, rule.alarm.rule) if softer == 1 else None
+
+
+def see(text: str) -> Seen:
+    """What the rules say of `text`; as pure and as bounded as `look`."""
+    return _net().see(text)
+
+
+def readable(text: str) -> str:
+    """The words of a text as the rules read it: teencode, hidden and split words written out."""
+    sentences = read(text, rule_book().alphabet.known)
+    return " ".join(word for s in sentences for word in s.words if word != PAUSE)
 
 
 @cache

@@ -19,6 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from nlu.safety.alphabet import EXACT, Alphabet
 from nlu.safety.reading import PAUSE, STOP
@@ -45,6 +46,19 @@ class PatternError(ValueError):
     """A pattern cannot be read; the message names what is wrong in it."""
 
 
+class Regex:
+    """A regular expression that is compiled when first used: loading compiles none of them."""
+
+    def __init__(self, pattern: str) -> None:
+        """`pattern` as re takes it."""
+        self.pattern = pattern
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """Ready for use."""
+        return re.compile(self.pattern)
+
+
 @dataclass(frozen=True)
 class Pattern:
     """A compiled pattern, and what every text that it matches has.
@@ -52,7 +66,7 @@ class Pattern:
     `needs`: letters, one of them at least. `large`: names of large classes, each of them.
     """
 
-    regex: re.Pattern[str]
+    regex: Regex
     needs: frozenset[str]
     large: frozenset[str]
 
@@ -125,19 +139,19 @@ class Compiler:
         piece = self._compile(pattern)
         if not piece.needs:
             raise PatternError(f"{pattern!r} needs no word")
-        return Pattern(re.compile(piece.regex), piece.needs, piece.large)
+        return Pattern(Regex(piece.regex), piece.needs, piece.large)
 
-    def large_class(self, name: str) -> re.Pattern[str]:
+    def large_class(self, name: str) -> Regex:
         """Any phrase of a class."""
-        return re.compile(self._class(name).regex)
+        return Regex(self._class(name).regex)
 
-    def before(self, patterns: Iterable[str]) -> re.Pattern[str]:
+    def before(self, patterns: Iterable[str]) -> Regex:
         """What ends in any of the patterns, for `search`."""
-        return re.compile(f"(?:{self._any(patterns)})$")
+        return Regex(f"(?:{self._any(patterns)})$")
 
-    def anywhere(self, patterns: Iterable[str]) -> re.Pattern[str]:
+    def anywhere(self, patterns: Iterable[str]) -> Regex:
         """Any of the patterns, for `search` or, right after a match, for `match`."""
-        return re.compile(f"{PAUSE}?(?:{self._any(patterns)})")
+        return Regex(f"{PAUSE}?(?:{self._any(patterns)})")
 
     def _any(self, patterns: Iterable[str]) -> str:
         return "|".join(self._compile(pattern).regex for pattern in patterns) or _NEVER

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +12,7 @@ from typing import Any
 import yaml
 
 from nlu.safety.alphabet import Alphabet
-from nlu.safety.patterns import NOT, Compiler, Pattern, words_in
+from nlu.safety.patterns import NOT, Compiler, Pattern, Regex, words_in
 from nlu.text.letters import place_tones
 
 PACKAGE = Path(__file__).parent
@@ -48,9 +47,9 @@ class Alarm:
 class Guard:
     """What by a match says that no one is in danger: "đâu có" before it, "trong game" around it."""
 
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    around: re.Pattern[str]
+    before: Regex
+    after: Regex
+    around: Regex
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class RuleBook:
 
     alphabet: Alphabet
     rules: tuple[Rule, ...]
-    large: Mapping[str, re.Pattern[str]]
+    large: Mapping[str, Regex]
 
 
 @cache
@@ -91,7 +90,7 @@ def build(words: Mapping[str, Any], groups: Sequence[Mapping[str, Any]]) -> Rule
     """
     try:
         return _build(words, groups)
-    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RulesError(f"the safety rules do not fit together: {error!r}") from error
 
 

@@ -27,7 +27,16 @@ from tests.support.talking import FakeClock
 GRAVE = {"serious", "critical"}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
-PATHS = ("", "topics", "topics?q=khong", "topics/law/fine", "documents", "password", "gone")
+PATHS = (
+    "",
+    "topics",
+    "topics?q=khong",
+    "topics/law/fine",
+    "documents",
+    "questionnaires",
+    "password",
+    "gone",
+)
 
 
 @dataclass(frozen=True)

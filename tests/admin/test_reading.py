@@ -12,6 +12,7 @@ from admin import reading
 from admin.prose import blocks
 from admin.reading import Filter, Force
 from content.catalogue import Catalogue
+from content.groups import GROUPS
 from tests.admin.office import SMALL, document, topic
 
 TODAY = date(2026, 11, 23)
@@ -63,7 +64,7 @@ def test_a_group_without_a_name_comes_last() -> None:
 
 
 def test_every_group_of_the_service_has_a_name(catalogue: Catalogue) -> None:
-    assert {topic.group for topic in catalogue.topics.values()} <= set(reading.GROUPS)
+    assert {topic.group for topic in catalogue.topics.values()} <= set(GROUPS)
 
 
 def test_a_topic_that_cites_a_document_twice_rests_on_it_once() -> None:

@@ -15,6 +15,7 @@ ADDRESSES = {
     Page.TOPICS: ("GET", "/topics"),
     Page.TOPIC: ("GET", "/topics/law/fine"),
     Page.DOCUMENTS: ("GET", "/documents"),
+    Page.QUESTIONNAIRES: ("GET", "/questionnaires"),
     Page.PASSWORD: ("GET", "/password"),
     Page.SIGN_OUT: ("POST", "/sign-out"),
 }
@@ -24,6 +25,7 @@ OPEN_TO = {
     Page.TOPICS: "      yes     yes       yes         yes        yes      yes",
     Page.TOPIC: "       yes     yes       yes         yes        yes      yes",
     Page.DOCUMENTS: "   yes     yes       yes         yes        yes      yes",
+    Page.QUESTIONNAIRES: "yes   yes     yes         yes        yes      yes",
     Page.PASSWORD: "    yes     yes       yes         yes        yes      yes",
     Page.SIGN_OUT: "    yes     yes       yes         yes        yes      yes",
 }
@@ -73,7 +75,7 @@ async def test_a_page_that_is_closed_to_a_role_is_refused_and_not_in_its_menu(
     method, path = ADDRESSES[page]
     answer = await (browser.get(path) if method == "GET" else browser.post(path, {"token": token}))
     assert answer.status_code == 403
-    if page in (Page.TODAY, Page.TOPICS, Page.DOCUMENTS):
+    if page in (Page.TODAY, Page.TOPICS, Page.DOCUMENTS, Page.QUESTIONNAIRES):
         menu = answer.text.partition("<nav")[2].partition("</nav>")[0]
         assert f'href="/staff{path}"' not in menu
 

@@ -58,6 +58,18 @@ def test_an_unclear_sign_is_asked_about_or_taken_for_a_crisis(ranking: list[tupl
 
 def test_an_unclear_sign_that_the_classifier_shares_is_a_crisis():
     assert decide(UNCLEAR, parse(("crisis/suicide", 0.3))).act is Act.CRISIS
+    third = parse(("law/work", 0.4), ("drug/meth", 0.3), ("crisis/violence", 0.1))
+    assert decide(UNCLEAR, third).act is Act.CRISIS
+
+
+def test_a_crisis_that_the_classifier_hardly_sees_is_no_second_sign():
+    decision = decide(UNCLEAR, parse(("law/work", 0.9), ("crisis/suicide", 0.01)))
+    assert (decision.act, decision.danger) == (Act.CLARIFY, "crisis/suicide")
+
+
+def test_a_crisis_the_classifier_is_unsure_of_is_asked_about_gently():
+    assert decide(None, parse(("crisis/violence", 0.3))).danger == "crisis/violence"
+    assert decide(None, parse(("law/work", 0.3), ("crisis/violence", 0.2))).danger is None
 
 
 def test_while_the_classifier_is_away_alarms_still_work():

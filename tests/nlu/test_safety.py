@@ -1,4 +1,4 @@
-"""The safety net: what must raise the alarm, what must not, and that nothing hides from it."""
+"""The rules alone: what must raise the alarm, what must not, and that nothing hides from them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlu.safety import Alarm, Level, look, net, reading, rules
+from nlu.safety import Alarm, Level, net, reading, rules
+from nlu.safety.net import look
 from nlu.safety.patterns import PatternError
 from nlu.text.letters import fold
 
@@ -26,7 +27,6 @@ UNREADABLE_BARE = {
     "chồng em đang phê, lăm lăm con dao trên tay": "lam lam is làm lắm",
     "nó ghì cổ em xuống bồn nước": "ghi co is ghi có",
     "nó vừa đốt nhà bà ngoại": "dot nha is đợt nhà",
-    "nó trói chân tay em rồi chích ma tuý": "troi chan is trời chán",
     "anh ta có súng và đang say": "co sung is có sung",
     "nó lấy dao rạch tay em": "rach tay is a torn sleeve",
     "em cứa tay để thấy mình còn sống": "cua tay is của tay",

@@ -63,16 +63,16 @@ def test_without_its_key_a_value_does_not_open(keys: Keyring):
 
 
 def test_equal_texts_have_equal_marks_in_one_place_only(keys: Keyring):
-    assert keys.mark("Đồng", PLACE) == keys.mark("Đồng", PLACE)
-    assert keys.mark("a", PLACE) != keys.mark("b", PLACE)
-    assert keys.mark("a", PLACE) != keys.mark("a", "other|telegram")
-    assert keys.mark("ba", "c") != keys.mark("a", "cb")
+    assert keys.index("Đồng", PLACE) == keys.index("Đồng", PLACE)
+    assert keys.index("a", PLACE) != keys.index("b", PLACE)
+    assert keys.index("a", PLACE) != keys.index("a", "other|telegram")
+    assert keys.index("ba", "c") != keys.index("a", "cb")
 
 
 def test_marks_do_not_follow_from_the_sealing_keys():
     one = Keyring({1: ONE}, 1, INDEX)
     other = Keyring({1: ONE}, 1, b"j" * 32)
-    assert one.mark("a", PLACE) != other.mark("a", PLACE)
+    assert one.index("a", PLACE) != other.index("a", PLACE)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
 import flows.reach.tables
+import flows.screening.tables
 from content.tables import RevisionRow, TopicRow
 from store.base import Base
 from store.engine import DatabaseUrlError, Store, resolve
@@ -33,6 +34,7 @@ ROOMS = (
     flows.aftercare.tables,
     flows.booking.tables,
     flows.reach.tables,
+    flows.screening.tables,
 )
 AT = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)
 

@@ -81,9 +81,13 @@ def which_hour() -> Choose:
 
 
 def shown_day(day: str) -> Mapping[str, object]:
-    """An ISO date as the placeholders {weekday} and {day}."""
+    """An ISO date as the placeholders {weekday}, {day} and, with its year, {date}."""
     there = date.fromisoformat(day)
-    return {"weekday": WEEKDAYS[there.weekday()], "day": f"{there:%d/%m}"}
+    return {
+        "weekday": WEEKDAYS[there.weekday()],
+        "day": f"{there:%d/%m}",
+        "date": f"{there:%d/%m/%Y}",
+    }
 
 
 def shown_time(moment: str) -> Mapping[str, object]:

@@ -28,6 +28,9 @@ from flows.engine import (
 DANGER = ("passing", "plan")
 """Answers to `safety` that end the questions at once (facts pack instruments §12)."""
 
+USE = "use_days"
+USE_UNASKED = Text(mark("You need not say whether you used anything, and I do not keep it."))
+
 MANY_DOSES = "3-7"
 
 CAPITAL_OFFER = Begin("capital", Text(mark("Ten things that carry me (2 minutes)")))
@@ -45,6 +48,8 @@ def _checkin(_: Given) -> Talk:
         )
         return
     yield Say(_who_sees(shares=opened["shares"]))
+    if USE not in opened["ask"]:
+        yield Say(USE_UNASKED)
     answers: dict[str, str | int | None] = {}
     for count, item in enumerate(opened["ask"], start=1):
         answers[item] = yield _asked(item, (count, len(opened["ask"])))
@@ -60,16 +65,10 @@ def _checkin(_: Given) -> Talk:
 def _who_sees(*, shares: bool) -> Text:
     if shares:
         return Text(
-            mark(
-                "Eight taps. Your supporter, or whoever stands in for them, sees your answers."
-                " You need not say whether you used anything."
-            )
+            mark("Eight taps. Your supporter, or whoever stands in for them, sees your answers.")
         )
     return Text(
-        mark(
-            "Eight taps. Your supporter only sees if you want a person or may be in danger. You"
-            " need not say whether you used anything."
-        )
+        mark("Eight taps. Your supporter only sees if you want a person or may be in danger.")
     )
 
 
@@ -110,7 +109,7 @@ def _reply(saved: Mapping[str, Any], answers: Mapping[str, object]) -> Generator
         yield Say(
             Text(
                 mark(
-                    "I have told your supporter. A person will contact you today, at the latest by"
+                    "I have told your supporter. A person will contact you, at the latest by"
                     " {time} on {day}. If it cannot wait, call 115."
                 ),
                 shown_time(saved["due"]),

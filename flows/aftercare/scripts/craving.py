@@ -33,9 +33,7 @@ DONE = (Option("done", Text(mark("Done, go on"))),)
 HALT: Mapping[str, Text] = MappingProxyType(
     {
         "hungry": Text(mark("Hungry: eat something small now, then see how you feel.")),
-        "angry": Text(
-            mark("Angry: say it out loud or write it down, and leave the place for a bit.")
-        ),
+        "angry": Text(mark("Angry: say it out loud or write it down, and step outside for a bit.")),
         "lonely": Text(mark("Lonely: send one message to somebody, even just a hello.")),
         "tired": Text(mark("Tired: lie down for ten minutes, the phone away from you.")),
         "none": Text(mark("None of these. Then it is only the wave, and a wave goes down.")),
@@ -173,7 +171,7 @@ def _call_me(given: Given) -> Talk:
     yield Say(
         Text(
             mark(
-                "I have told your supporter. A person will contact you today, at the latest by"
+                "I have told your supporter. A person will contact you, at the latest by"
                 " {time} on {day}. If it cannot wait, call 115."
             ),
             shown_time(called["due"]),

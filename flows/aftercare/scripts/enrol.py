@@ -63,9 +63,9 @@ def _person(code: str) -> Talk:
     yield Say(
         Text(
             mark(
-                "What is kept: a nickname, your day and hour, and what you agree to now. It is"
-                " sealed, you can see and delete it any time. Nobody can promise that it is never"
-                " asked for by law, so I never ask whether you used anything."
+                "What is kept: a nickname, your day and hour, and what you agree to now. You"
+                " can see and delete it any time. Nobody can promise that the law never"
+                " asks for it, so I keep as little as I can."
             )
         )
     )

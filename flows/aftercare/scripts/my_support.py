@@ -180,7 +180,7 @@ def _held(mine: Mapping[str, Any]) -> Talk:
             mark(
                 "I keep: the nickname {nickname}, the code {code} by which staff know you, your day"
                 " and hour, what you agreed to, how to reach this talk, your check-ins, your"
-                " messages and your reasons. Nothing on whether you used anything."
+                " messages and your reasons."
             ),
             {"nickname": Text(mine["nickname"]), "code": Text(mine["code"])},
         )
@@ -202,7 +202,7 @@ def _leave() -> Talk:
     yield Say(
         Text(
             mark(
-                "You have left. What was kept is deleted after {weekday}, {day}. You can come back"
+                "You have left. What was kept is deleted after {date}. You can come back"
                 " with a new code any time."
             ),
             shown_day(left["until"]),

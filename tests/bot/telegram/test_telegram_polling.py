@@ -266,6 +266,7 @@ async def test_the_commands_are_offered_in_vietnamese(bot: Bot) -> None:
         "xoa": "Xoá ngay mọi thứ về cuộc trò chuyện này",
         "dulieu": "Xem mình đang giữ gì về cuộc trò chuyện này",
         "ngonngu": "Đổi ngôn ngữ (Language)",
+        "dovui": "Chơi đố vui, 5 câu một lượt",
     }
 
 

@@ -10,7 +10,7 @@ from bot.message import Reply
 from bot.scripts.runner import Forgotten, Scene, Scripts
 from bot.session import Session
 from content.catalogue import Catalogue
-from content.messages import LANGUAGES
+from content.messages import LANGUAGES, mark, translate
 from flows import codes
 
 SecondsLeft = Callable[[], Awaitable[int]]
@@ -77,7 +77,10 @@ async def _forget(asked: Asked) -> list[Reply]:
 async def _held(asked: Asked) -> list[Reply]:
     topic = asked.catalogue.topics.get(asked.session.topic or "")
     title = topic.title.in_language(asked.language) if topic else None
-    named = follow_up.remembered(asked.session)
+    named = [*follow_up.remembered(asked.session)]
+    if any(state and state.record for state in (asked.session.script, asked.session.kept)):
+        text = mark("your answers in what we are doing, until it ends")
+        named.append(translate(asked.language, text))
     return [replies.what_is_held(asked.language, title, await asked.seconds_left(), named)]
 
 
@@ -85,6 +88,11 @@ async def _language(asked: Asked) -> list[Reply]:
     if asked.take_language():
         return [replies.language_taken(asked.language), *await asked.scripts.again(asked.scene)]
     return await asked.scripts.begin(asked.scene, "language") or []
+
+
+async def _result(asked: Asked) -> list[Reply]:
+    code = " ".join(asked.words)
+    return await asked.scripts.begin(asked.scene, "result", {"code": code} if code else {}) or []
 
 
 def _leave(asked: Asked) -> None:
@@ -107,11 +115,11 @@ COMMANDS: dict[str, Command] = {
     "/dulieu": _held,
     "/lichhen": _script("booking"),
     "/ngonngu": _language,
+    "/tamsoat": _script("screening"),
+    "/ketqua": _result,
     "/tuannay": _script("checkin"),
     "/conthem": _script("craving"),
     "/hotro": _script("my_support"),
     "/ma": _script("enrol"),
     "/dovui": _script("quiz"),
-    "/tamsoat": _script("screening"),
-    "/ketqua": _script("result"),
 }

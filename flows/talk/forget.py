@@ -1,4 +1,4 @@
-"""Forget this talk, after asking once."""
+"""Forget this talk, and every case that is reached in it, after asking once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from content.messages import mark
 from flows.engine import Choose, Do, Given, Option, Say, Script, Talk, Text
 
 FORGET_TALK = "forget_talk"
+FORGET_ME = "forget_me"
+"""The effect of flows.aftercare that deletes the cases reached in this talk."""
 
 
 def _forget(_: Given) -> Talk:
@@ -17,10 +19,18 @@ def _forget(_: Given) -> Talk:
         ),
     )
     if answer == "yes":
+        gone = yield Do(FORGET_ME, final=True)
         yield Do(FORGET_TALK, final=True)
         yield Say(Text(mark("Done: everything about this talk is deleted.")))
+        for receipt in gone["receipts"]:
+            yield Say(
+                Text(
+                    mark("Your receipt: {code}. It proves the deletion and names nobody."),
+                    {"code": Text(receipt)},
+                )
+            )
     else:
         yield Say(Text(mark("All right, nothing was deleted.")))
 
 
-FORGET = Script("forget", 1, _forget)
+FORGET = Script("forget", 2, _forget)

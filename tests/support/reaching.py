@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from flows.engine import World
-from flows.reach.port import Address, Outcome, Saying
+from flows.reach.port import Address, Outcome, Saying, State
 from flows.reach.tables import AttemptRow, NotificationRow, TaskRow
 from store.crypto import Keyring
 from store.engine import Store
@@ -57,3 +57,13 @@ async def tasks(store: Store) -> list[tuple[str, str, Mapping[str, object]]]:
     async with store.transaction() as session:
         rows = await session.scalars(select(TaskRow).order_by(TaskRow.id))
         return [(row.kind, row.holder, row.facts) for row in rows]
+
+
+async def next_moment(store: Store) -> datetime | None:
+    """When the next intent is ready."""
+    async with store.transaction() as session:
+        waiting = select(func.min(NotificationRow.ready_at)).where(
+            NotificationRow.state == State.WAITING
+        )
+        found: datetime | None = await session.scalar(waiting)
+        return found

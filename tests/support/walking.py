@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from content.messages import translate
-from flows.aftercare import EFFECTS, SCRIPTS, invites
+from flows.aftercare import invites
 from flows.engine import Do, Question, Say, Standing, Text, World, replay
+from flows.registry import EFFECTS, SCRIPTS
+from flows.talk.forget import FORGET_TALK
 from store.engine import Store
 from tests.support.reaching import AT, world
 
@@ -57,6 +59,9 @@ class Walker:
                 return standing
             if isinstance(standing.waits, Do):
                 do = standing.waits
+                if do.effect == FORGET_TALK:
+                    record.append(None)
+                    continue
                 result = await EFFECTS[do.effect](self.world, do.arguments)
                 if self.crash:
                     result = await EFFECTS[do.effect](self.world, do.arguments)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from content.instrument import Instrument
 from content.messages import mark
 from flows.aftercare.rules import rhythm_rules
-from flows.engine import Begin, Choose, Menu, Number, Option, Person, Question, Say, Text
+from flows.engine import Begin, Choose, Menu, Option, Person, Say, Text
 from flows.reach.quiet import HOME_ZONE
-
-SKIP = Text(mark("I'd rather not say"))
 
 WEEKDAYS = (
     Text(mark("Monday")),
@@ -42,26 +39,6 @@ NOT_ENROLLED = Say(
 """What is said where a talk belongs to no case."""
 
 GONE = Say(Text(mark("This is over now, so I changed nothing.")), ways=(Menu(),))
-
-
-def question(instrument: Instrument, name: str, progress: tuple[int, int]) -> Question:
-    """The question of an item of an instrument."""
-    item = instrument.item(name)
-    prompt, why = Text(item.text.en), Text(item.why.en) if item.why else None
-    skip = SKIP if item.may_skip else None
-    if item.scale:
-        return Number(
-            prompt,
-            item.scale.least,
-            item.scale.most,
-            low=Text(item.scale.low.en),
-            high=Text(item.scale.high.en),
-            why=why,
-            skip=skip,
-            progress=progress,
-        )
-    options = tuple(Option(option.id, Text(option.label.en)) for option in instrument.options(item))
-    return Choose(prompt, options, why=why, skip=skip, progress=progress)
 
 
 def which_day() -> Choose:

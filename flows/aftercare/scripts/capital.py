@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from content.instrument import load
 from content.messages import mark
-from flows.aftercare.scripts.asking import NOT_ENROLLED, question
+from flows.aftercare.scripts.asking import NOT_ENROLLED
 from flows.engine import Begin, Do, Given, Menu, Say, Script, Talk, Text
+from flows.questions import question
 
 WELL, ILL = 5, 2
 """From 5 points a statement carries; up to 2 it does not yet."""

@@ -8,7 +8,7 @@ from typing import Any
 from content.instrument import load
 from content.messages import mark
 from flows.aftercare.advice import PRAISE, TIPS
-from flows.aftercare.scripts.asking import NOT_ENROLLED, question, shown_day, shown_time
+from flows.aftercare.scripts.asking import NOT_ENROLLED, shown_day, shown_time
 from flows.aftercare.triage import INSTRUMENTS
 from flows.engine import (
     Begin,
@@ -24,6 +24,7 @@ from flows.engine import (
     Talk,
     Text,
 )
+from flows.questions import question
 
 DANGER = ("passing", "plan")
 """Answers to `safety` that end the questions at once (facts pack instruments §12)."""

@@ -16,7 +16,7 @@ from flows.reach.quiet import HOME_ZONE
 from flows.reach.runner import Runner
 from flows.reach.tables import TaskRow
 from store.engine import Store
-from tests.support.reaching import KEYS, FakeSender, states, tasks
+from tests.support.reaching import KEYS, FakeSender, next_moment, states, tasks
 from tests.support.walking import GREEN_WEEK, Walker
 
 MOODS = ["light", 2, 8, "0", "0", "0", "no", "no"]
@@ -46,9 +46,12 @@ def home(month: int, day: int, hour: int) -> datetime:
 
 
 async def run(runner: Runner, start: datetime, end: datetime) -> None:
-    while start <= end:
-        await runner.tick(start)
-        start += timedelta(hours=1)
+    """Tick at the start and then whenever something is ready, up to the end."""
+    at: datetime | None = start
+    while at is not None and at <= end:
+        await runner.tick(at)
+        ready = await next_moment(runner._store)
+        at = max(ready, at + timedelta(minutes=1)) if ready else None
 
 
 async def task_rows(store: Store) -> list[TaskRow]:

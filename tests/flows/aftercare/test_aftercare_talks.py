@@ -351,3 +351,12 @@ async def test_a_member_of_staff_has_alerts_sent_to_a_talk(store: Store):
     contact = await only(store, ContactRow)
     assert contact.owner == "staff:lan"
     assert await count(store, InviteRow) == 0
+
+
+async def test_forgetting_the_talk_deletes_the_case_too(store: Store, somebody: Walker):
+    await somebody.enrol()
+    await somebody.walk("forget", ["yes"])
+    assert await count(store, CaseRow) + await count(store, ContactRow) == 0
+    assert (await only(store, ReceiptRow)).code in somebody.heard
+    await somebody.walk("forget", ["yes"])
+    assert await count(store, ReceiptRow) == 1

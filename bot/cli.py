@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -26,6 +26,7 @@ from bot.secrets import Secrets
 from bot.settings import Settings, SettingsError, load
 from content.files import ContentError
 from content.messages import mark
+from flows.booking import demo as places
 from nlu.client import NluAwayError, RasaClient, SwapRefusedError
 from nlu.evaluation.errors import EvaluationError
 from nlu.model import path_in
@@ -37,6 +38,10 @@ from store.migrate import upgrade
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 staff = typer.Typer(no_args_is_help=True, help="Tài khoản nhân viên.")
 app.add_typer(staff, name="staff")
+demo = typer.Typer(no_args_is_help=True, help="Nơi mẫu để thử đặt lịch.")
+app.add_typer(demo, name="demo")
+
+T = TypeVar("T")
 
 EXPECTED = (
     AccountError,
@@ -159,12 +164,26 @@ def reset_password(name: Annotated[str, typer.Argument(help="Tên đăng nhập.
     tell(mark("One-time password of {name}: {password}"), name=name, password=password)
 
 
-def _with_store(work: Callable[[Store], Awaitable[str]]) -> str:
+@demo.command(name="load")
+def load_demo() -> None:
+    """Thêm các nơi mẫu (không có thật) của địa phương đang phục vụ để thử đặt lịch."""
+    site = load(os.environ).site
+    count = _with_store(lambda store: places.load(store, site, clock.now()))
+    tell(mark("Demo places put in: {count}."), count=count)
+
+
+@demo.command(name="remove")
+def remove_demo() -> None:
+    """Gỡ mọi nơi mẫu cùng lịch hẹn ở đó."""
+    tell(mark("Demo places taken out: {count}."), count=_with_store(places.remove))
+
+
+def _with_store(work: Callable[[Store], Awaitable[T]]) -> T:
     """Do `work` on the settings' database, migrated."""
     settings = load(os.environ)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    async def do() -> str:
+    async def do() -> T:
         store = Store(settings.database_url or sqlite_url(settings.data_dir / "donghanh.db"))
         try:
             await upgrade(store)

@@ -119,6 +119,7 @@ COMMANDS: dict[str, Command] = {
     "/xoa": _forget,
     "/roi": _go,
     "/dulieu": _held,
+    "/lichhen": _script("booking"),
     "/ngonngu": _language,
     "/tamsoat": _script("screening"),
     "/ketqua": _result,

@@ -25,6 +25,7 @@ from content.catalogue import import_files
 from content.files import load
 from content.keeper import CatalogueKeeper
 from content.messages import DEFAULT_LANGUAGE, mark, translate
+from flows.booking import demo
 from nlu.client import NluAwayError
 from store.engine import Store
 from store.migrate import upgrade
@@ -43,6 +44,7 @@ async def run(settings: Settings) -> None:
     with _bound(settings) as listener:
         async with parts(settings) as where:
             first = await prepare(where)
+            await _try_out(where, settings.site)
             async with open_house(settings, where) as house:
                 worker = asyncio.create_task(
                     work(settings, house.store, house.redis, house.keeper.current)
@@ -91,6 +93,15 @@ async def prepare(where: Addresses) -> tuple[str, str] | None:
         async with store.alone(PREPARING):
             await import_files(store, load(), clock.now())
             return await ensure_first_administrator(store, clock.now())
+    finally:
+        await store.close()
+
+
+async def _try_out(where: Addresses, site: str) -> None:
+    """Give an empty directory the demo places, so that a first run has something to book."""
+    store = Store(where.database)
+    try:
+        await demo.load_into_empty(store, site, clock.now())
     finally:
         await store.close()
 

@@ -18,6 +18,7 @@ import admin.tables
 import bot.tables
 import content.tables
 import flows.aftercare.tables
+import flows.booking.tables
 import flows.reach.tables
 import flows.screening.tables
 from content.tables import RevisionRow, TopicRow
@@ -31,6 +32,7 @@ ROOMS = (
     bot.tables,
     content.tables,
     flows.aftercare.tables,
+    flows.booking.tables,
     flows.reach.tables,
     flows.screening.tables,
 )

@@ -44,6 +44,7 @@ COMMANDS = {
     "menu": mark("See what you can ask"),
     "tamsoat": mark("See for yourself where you stand"),
     "ketqua": mark("Open a result with its code"),
+    "lichhen": mark("Make or change an appointment"),
     "tuannay": mark("My weekly check-in"),
     "conthem": mark("A craving right now"),
     "hotro": mark("My support: supporter, day, what is held"),

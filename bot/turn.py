@@ -24,6 +24,7 @@ from bot.choices import (
 )
 from bot.commands import COMMANDS, Asked
 from bot.message import Message, Reply
+from bot.offers import with_offer
 from bot.packing import pack, unpack
 from bot.scripts.runner import Forgotten, Scene, Scripts, given_of, go_on_button
 from bot.session import Session
@@ -257,6 +258,7 @@ class Turn:
             session.in_crisis(topic)
         today = scene.message.at.astimezone(HOME_ZONE).date()
         reply = answers.answer(catalogue, found, session.language, today, instead)
+        reply = with_offer(reply, session.language)
         return [local.add(reply, session, catalogue, self._here)]
 
 

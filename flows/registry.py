@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from flows import aftercare, booking, quiz, screening, talk
-from flows.engine import Effect, Script
+from flows.engine import Effect, Script, World
 from flows.reach.port import Kind
+from flows.talk.forget import FORGET_ME
 
 ROOMS = (talk, quiz, screening, booking, aftercare)
 
@@ -15,8 +17,20 @@ SCRIPTS: Mapping[str, Script] = MappingProxyType(
     {name: script for room in ROOMS for name, script in room.SCRIPTS.items()}
 )
 
+
+async def forget_me(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """`forget_me`: delete the appointments and the cases reached in this talk; with receipts."""
+    async with world.store.transaction() as session:
+        await booking.forget(session, world)
+    gone: dict[str, Any] = await aftercare.EFFECTS[FORGET_ME](world, arguments)
+    return gone
+
+
 EFFECTS: Mapping[str, Effect] = MappingProxyType(
-    {name: effect for room in ROOMS for name, effect in room.EFFECTS.items()}
+    {
+        **{name: effect for room in ROOMS for name, effect in room.EFFECTS.items()},
+        FORGET_ME: forget_me,
+    }
 )
 
 KINDS: tuple[Kind, ...] = (*aftercare.KINDS, *booking.KINDS)

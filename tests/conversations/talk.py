@@ -146,8 +146,10 @@ def _telegram_lines(bubble: Bubble) -> str:
     return "\n".join(lines)
 
 
-async def play(side: Web | Telegram, turns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The turns with what was shown after each."""
+async def play(
+    side: Web | Telegram, turns: Sequence[Mapping[str, Any]], code: str = ""
+) -> list[dict[str, Any]]:
+    """The turns with what was shown after each; `code` stands where one says {code}."""
     played = []
     for turn in turns:
         did = {name: what for name, what in turn.items() if name in STEPS}
@@ -159,7 +161,7 @@ async def play(side: Web | Telegram, turns: Sequence[Mapping[str, Any]]) -> list
             played.append(dict(did))
             continue
         steps = {"begin": side.begin, "say": side.say, "tap": side.tap, "tick": side.tick}
-        replies = await steps[name](what)
+        replies = await steps[name](code if what == "{code}" else what)
         played.append({**did, "replies": replies})
     return played
 

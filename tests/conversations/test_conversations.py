@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from bot.message import Message
 from bot.scripts.runner import Scripts
+from bot.session import Session
 from bot.talks import Talks
 from bot.turn import Turn
 from content.catalogue import import_files
 from content.files import load
+from flows.aftercare import invites
 from flows.booking import demo
 from flows.registry import EFFECTS, SCRIPTS
 from store.engine import Store
@@ -43,6 +47,13 @@ def read(request: pytest.FixtureRequest) -> dict[str, Any]:
     return talk
 
 
+async def invite(store: Store, now: datetime) -> str:
+    """A code that a supporter made."""
+    world = worlds(store)(Message("web", "staff", now), Session())
+    async with store.transaction() as session:
+        return await invites.make(session, world, made_by="lan", supporter="lan")
+
+
 def shown_before(where: Path, played: list[dict[str, Any]], *, update: bool) -> object:
     """The transcript that is kept, written anew when asked to."""
     if update:
@@ -67,6 +78,7 @@ async def test_the_talk_goes_as_written(
     teach(classifier, read)
     if "demo" in read:
         await demo.load(sqlite_store, read["demo"], clock())
+    code = await invite(sqlite_store, clock()) if read.get("invite") else ""
     catalogue = request.getfixturevalue("catalogue")
     scripts = Scripts(
         {**SCRIPTS, EVERYTHING.name: EVERYTHING},
@@ -74,7 +86,7 @@ async def test_the_talk_goes_as_written(
         worlds(sqlite_store),
     )
     turn = Turn(talks, classifier, lambda: catalogue, scripts)
-    played = await play(side(turn.take, talks.name(side.channel, "1"), clock), read["turns"])
+    played = await play(side(turn.take, talks.name(side.channel, "1"), clock), read["turns"], code)
     where = HERE / side.channel / f"{request.node.callspec.params['read']}.yml"
     update = request.config.getoption("update_transcripts")
     assert played == shown_before(where, played, update=update)

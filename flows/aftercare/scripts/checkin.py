@@ -34,6 +34,13 @@ USE_UNASKED = Text(mark("You need not say whether you used anything, and I do no
 
 MANY_DOSES = "3-7"
 
+LINES = {
+    "craving": Text(mark("Craving")),
+    "confidence": Text(mark("Confidence")),
+    "mood": Text(mark("Mood")),
+}
+"""What the lines of the picture are called."""
+
 CAPITAL_OFFER = Begin("capital", Text(mark("Ten things that carry me (2 minutes)")))
 
 
@@ -124,7 +131,7 @@ def _reply(saved: Mapping[str, Any], answers: Mapping[str, object]) -> Generator
 def _end(saved: Mapping[str, Any], *, danger: bool) -> Generator[Say, Any, None]:
     picture = Picture(
         "weeks",
-        {"points": saved["points"]},
+        {"points": saved["points"], "names": LINES},
         Text(mark("My weeks: craving, confidence and mood from 0 to 10")),
     )
     ways = (

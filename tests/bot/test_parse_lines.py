@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
+from typing import Any, cast
 
-from bot.parse import _as_json
+from bot.parse import _facts
 from nlu.decision import Act, Decision, Ranked
 
 
 def test_a_line_has_its_five_facts_and_the_entities_with_their_spans():
     decision = Decision(Act.ANSWER, "law/use_penalty", 0.91, (Ranked("law/use_penalty", 0.91),), "")
     text = "em 17 tuổi hút cần sa ở Huế"
-    facts = json.loads(_as_json(text, decision, explain=False))
+    facts = _facts(text, decision)
     assert list(facts) == ["text", "topic", "confidence", "decision", "ranking", "entities"]
-    spans = [text[slice(*one["span"])] for one in facts["entities"]]
+    entities = cast("list[dict[str, Any]]", facts["entities"])
+    spans = [text[slice(*one["span"])] for one in entities]
     assert spans == ["17 tuổi", "cần sa", "Huế"]
-    assert facts["entities"][1] == {
+    assert entities[1] == {
         "kind": "substance",
         "value": "cannabis",
         "span": [15, 21],

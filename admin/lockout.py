@@ -42,10 +42,14 @@ _V6_NETWORK = 64
 
 @dataclass(frozen=True)
 class Admission:
-    """Whether a try may count. `wait` is how long its address is shut out, zero when it is not."""
+    """Whether a try may count. `wait` is how long its address is shut out, zero when it is not.
+
+    `locks`: this try locks the name, unless it is right.
+    """
 
     is_open: bool
     wait: timedelta = timedelta(0)
+    locks: bool = False
 
 
 def lock_after(failures: int) -> timedelta:
@@ -74,14 +78,14 @@ async def admit(store: Store, name: str, address: str, now: datetime) -> Admissi
         lock = lock_after(row.count)
         row.locked_until = now + lock if lock else None
         row.forget_at = now + lock + LONGEST_LOCK
-        return Admission(is_open=True)
+        return Admission(is_open=True, locks=bool(lock))
 
 
-async def forgive(store: Store, name: str, address: str, now: datetime) -> None:
-    """Take a try back that was right: the name starts anew, the address has one failure less."""
+async def forgive(store: Store, name: str, address: str, now: datetime, tries: int = 1) -> None:
+    """Take tries back that were right: the name starts anew, the address has fewer failures."""
     async with store.transaction() as session:
         home = await _row(session, _address(address), now, now + ADDRESS_WINDOW)
-        home.count = max(0, home.count - 1)
+        home.count = max(0, home.count - tries)
         if home.count < ADDRESS_TRIES:
             home.locked_until = None
         await unlock(session, name)

@@ -165,7 +165,8 @@ def _with_store(work: Callable[[Store], Awaitable[str]]) -> str:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     async def do() -> str:
-        store = Store(settings.database_url or sqlite_url(settings.data_dir / "donghanh.db"))
+        url = settings.database_url or sqlite_url(settings.data_dir / "donghanh.db")
+        store = Store(url, Secrets(settings.data_dir).keyring)
         try:
             await upgrade(store)
             return await work(store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.crypto import Keyring
 from store.keys import derive, load_or_create
 
 
@@ -23,6 +24,11 @@ class Secrets:
     def conversations(self) -> bytes:
         """Signs the conversation ids of the web door."""
         return derive(self._master, "conversations")
+
+    @property
+    def keyring(self) -> Keyring:
+        """Seals what is kept of people and finds it again."""
+        return Keyring.of(derive(self._master, "keyring"))
 
     @property
     def nlu_token(self) -> str:

@@ -40,7 +40,7 @@ async def run(settings: Settings) -> None:
     """Everything on one machine; returns when asked to stop. Raises StartError."""
     with _bound(settings) as listener:
         async with parts(settings) as where:
-            first = await prepare(where)
+            first = await prepare(settings, where)
             async with open_house(settings, where) as house:
                 worker = asyncio.create_task(counts.run(house.redis, house.store))
                 greeter = asyncio.create_task(_greet(settings, house, first))
@@ -58,7 +58,7 @@ async def web(settings: Settings) -> None:
     """The web alone, over a database, Redis and NLU that run elsewhere. Raises StartError."""
     where = _elsewhere(settings)
     with _bound(settings) as listener:
-        await prepare(where)
+        await prepare(settings, where)
         async with open_house(settings, where) as house:
             await _serve(settings, house, listener)
 
@@ -66,7 +66,7 @@ async def web(settings: Settings) -> None:
 async def worker(settings: Settings) -> None:
     """What runs beside the web: today, moving counts into the database. Raises StartError."""
     where = _elsewhere(settings)
-    await prepare(where)
+    await prepare(settings, where)
     store, redis = Store(where.database), connect_redis(where.redis)
     try:
         await counts.run(redis, store)
@@ -75,9 +75,9 @@ async def worker(settings: Settings) -> None:
         await store.close()
 
 
-async def prepare(where: Addresses) -> tuple[str, str] | None:
+async def prepare(settings: Settings, where: Addresses) -> tuple[str, str] | None:
     """Migrate the database and load the content; returns the first administrator if made now."""
-    store = Store(where.database)
+    store = Store(where.database, Secrets(settings.data_dir).keyring)
     try:
         await upgrade(store)
         # Web and worker start side by side: one loads the content, the others find it loaded.

@@ -34,6 +34,9 @@ MOST_DETAILS = 12
 LONGEST_DETAIL = 200
 """Characters of a detail: enough for names and numbers, not for what people wrote."""
 
+LONGEST_NAME = 40
+"""Characters of a name that can stand in the record."""
+
 HASHED_AS = "admin_audit.hash"
 
 Detail = str | int | bool | None

@@ -36,6 +36,19 @@ ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
 """Each role's name, as a message."""
 
 
+ROLE_DUTIES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.EDITOR: mark("writes and corrects what the service says"),
+        Role.REVIEWER: mark("checks what editors wrote, and publishes it"),
+        Role.COUNSELLOR: mark("answers people, keeps appointments"),
+        Role.SUPPORTER: mark("stays in touch with the people in their own cases"),
+        Role.LEAD: mark("shares cases out and stands by the supporters"),
+        Role.ANALYST: mark("reads counts and reports, nothing about a single person"),
+        Role.ADMINISTRATOR: mark("gives accounts and roles, reads the audit record"),
+    }
+)
+"""What each role is there for, as messages."""
+
 SECOND_STEP_ROLES = frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.COUNSELLOR})
 """Who must turn the second step on: those who see people's cases, or decide who does."""
 

@@ -29,6 +29,8 @@ NAVIGATION = (
     (Page.TODAY, f"{ROOT}/", mark("Today")),
     (Page.TOPICS, f"{ROOT}/topics", mark("Content")),
     (Page.DOCUMENTS, f"{ROOT}/documents", mark("Documents")),
+    (Page.PEOPLE, f"{ROOT}/people", mark("People")),
+    (Page.AUDIT, f"{ROOT}/audit", mark("Audit")),
 )
 """The pages of the menu, in order."""
 

@@ -21,7 +21,7 @@ from admin import accounts
 from admin.roles import Role
 from store.engine import Store, sqlite_url
 from store.migrate import upgrade
-from tests.admin.office import OWN_PASSWORD, Office
+from tests.admin.office import KEYRING, OWN_PASSWORD, Office
 from tests.support.talking import FakeClock
 
 GRAVE = {"serious", "critical"}
@@ -61,7 +61,7 @@ def room(tmp_path: Path, clock: FakeClock) -> Iterator[Room]:
     is_set = threading.Event()
 
     async def serve() -> None:
-        store = Store(sqlite_url(tmp_path / "room.db"))
+        store = Store(sqlite_url(tmp_path / "room.db"), KEYRING)
         try:
             await upgrade(store)
             password = await accounts.create(store, "lan", Role.EDITOR, clock())

@@ -59,8 +59,8 @@ async def prove(  # noqa: PLR0913 - each is needed
     """The person whose name and password these are.
 
     An unknown name, a wrong password, one that has ended, a disabled and a locked account get the
-    same answer after the same work. `code_follows`: a right password alone does not take the try
-    back where the account has a second step, or codes could be guessed without end.
+    same answer after the same work. `code_follows`: where the account has a second step, a right
+    password takes back no other failures, or codes could be guessed without end.
     Raises RefusedError, ShutOutError and BusyError.
     """
     passwords.BENCH.require_room()
@@ -79,7 +79,9 @@ async def prove(  # noqa: PLR0913 - each is needed
         )
         await _note_lock(store, person, admission, now)
         raise _refused(_NOT_RIGHT)
-    if not (code_follows and person.second_step):
+    if code_follows and person.second_step:
+        await lockout.take_back(store, name, address, now, admission)
+    else:
         await lockout.forgive(store, name, address, now)
     return person
 
@@ -97,7 +99,7 @@ async def prove_code(
         log.warning("staff.code_refused", staff=person.name, locked=not admission.is_open)
         await _note_lock(store, person, admission, now)
         raise _refused(_WRONG_CODE)
-    await lockout.forgive(store, person.name, address, now, tries=2)
+    await lockout.forgive(store, person.name, address, now)
     return proof
 
 

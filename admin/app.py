@@ -19,7 +19,18 @@ from starlette.staticfiles import StaticFiles
 
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
-from admin.pages import audit, code, documents, people, person, security, sign_in, today, topics
+from admin.pages import (
+    audit,
+    code,
+    documents,
+    people,
+    person,
+    questionnaires,
+    security,
+    sign_in,
+    today,
+    topics,
+)
 from admin.pages.guard import Desk, require_rules
 from admin.pages.refusals import WORDS, Refusal
 from admin.pages.render import language_of, show
@@ -37,6 +48,8 @@ ROUTES = (
     Route("/topics", topics.topics_page),
     Route("/topics/{group}/{name}", topics.topic_page),
     Route("/documents", documents.documents_page),
+    Route("/questionnaires", questionnaires.questionnaires_page),
+    Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
     Route("/people", people.people_page),
     Route("/people", people.invite, methods=["POST"]),
     Route("/people/{id:int}", person.person_page),

@@ -63,6 +63,7 @@ class Page(StrEnum):
     TOPICS = "topics"
     TOPIC = "topic"
     DOCUMENTS = "documents"
+    QUESTIONNAIRES = "questionnaires"
     PASSWORD = "password"  # noqa: S105
     SIGN_OUT = "sign_out"
     SECURITY = "security"
@@ -89,6 +90,7 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.TOPICS: EVERYBODY,
         Page.TOPIC: EVERYBODY,
         Page.DOCUMENTS: EVERYBODY,
+        Page.QUESTIONNAIRES: EVERYBODY,
         Page.PASSWORD: EVERYBODY,
         Page.SIGN_OUT: EVERYBODY,
         Page.SECURITY: EVERYBODY,

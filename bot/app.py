@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from admin.app import staff_app
 from admin.health import State
 from bot import clock
-from bot.channels import problems
+from bot.channels import calendar, problems
 from bot.channels.openapi import document
 from bot.channels.page import render
 from bot.headers import SafeHeaders
@@ -25,6 +25,9 @@ from bot.house import House
 STATIC = Path(__file__).parent / "static"
 VITAL = ("database", "redis")
 """The parts without which nobody can be answered."""
+
+ROUTE_PARTS = 3
+"""Of a path that broke, the log names `/api/bookings` and no more."""
 
 log = structlog.get_logger()
 
@@ -51,6 +54,7 @@ def build(house: House) -> Starlette:
             Route("/health", health),
             Route("/openapi.json", openapi),
             *house.door.routes(),
+            *calendar.routes(house.store, clock.now),
             *(house.telegram.routes() if house.telegram else ()),
             Mount("/static", StaticFiles(directory=STATIC)),
             Mount("/staff", staff_app(house.store, house.keeper.current, house.health, clock.now)),
@@ -68,5 +72,7 @@ async def _refused(_: Request, error: Exception) -> Response:
 
 async def _broken(request: Request, error: Exception) -> Response:
     # The error's own text may hold what a person wrote: its type and place must do.
-    log.error("request.broken", route=request.scope.get("path", ""), error=type(error).__name__)
+    # A path may end in a secret name (a calendar file's): its beginning must do as well.
+    route = "/".join(request.url.path.split("/")[:ROUTE_PARTS])
+    log.error("request.broken", route=route, error=type(error).__name__)
     return problems.our_fault()

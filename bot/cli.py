@@ -27,6 +27,7 @@ from bot.secrets import Secrets
 from bot.settings import Settings, SettingsError, load
 from content.files import ContentError
 from content.messages import mark
+from flows.booking import demo as places
 from nlu.client import NluAwayError, RasaClient, SwapRefusedError
 from nlu.evaluation.errors import EvaluationError
 from nlu.model import path_in
@@ -42,6 +43,8 @@ staff = typer.Typer(no_args_is_help=True, help="Tài khoản nhân viên.")
 app.add_typer(staff, name="staff")
 audit = typer.Typer(no_args_is_help=True, help="Nhật ký ai đã làm gì.")
 app.add_typer(audit, name="audit")
+demo = typer.Typer(no_args_is_help=True, help="Nơi mẫu để thử đặt lịch.")
+app.add_typer(demo, name="demo")
 
 EXPECTED = (
     AccountError,
@@ -180,6 +183,20 @@ def verify_audit() -> None:
         entries=chain.entries,
         head=chain.head,
     )
+
+
+@demo.command(name="load")
+def load_demo() -> None:
+    """Thêm các nơi mẫu (không có thật) của địa phương đang phục vụ để thử đặt lịch."""
+    site = load(os.environ).site
+    count = _with_store(lambda store: places.load(store, site, clock.now()))
+    tell(mark("Demo places put in: {count}."), count=count)
+
+
+@demo.command(name="remove")
+def remove_demo() -> None:
+    """Gỡ mọi nơi mẫu cùng lịch hẹn ở đó."""
+    tell(mark("Demo places taken out: {count}."), count=_with_store(places.remove))
 
 
 def _with_store(work: Callable[[Store], Awaitable[T]]) -> T:

@@ -10,7 +10,8 @@ from bot.message import Reply
 from bot.scripts.runner import Forgotten, Scene, Scripts
 from bot.session import Session
 from content.catalogue import Catalogue
-from content.messages import LANGUAGES
+from content.messages import LANGUAGES, mark, translate
+from flows import codes
 
 SecondsLeft = Callable[[], Awaitable[int]]
 
@@ -52,6 +53,10 @@ Command = Callable[[Asked], Awaitable[list[Reply]]]
 async def _start(asked: Asked) -> list[Reply]:
     asked.take_language()
     _leave(asked)
+    # A deep link or QR code brings the code that staff made: /start C7K2M-9QRTW.
+    code = next((word for word in asked.words if codes.read(word)), None)
+    if code and (begun := await asked.scripts.begin(asked.scene, "enrol", {"code": code})):
+        return begun
     return [menu.welcome(asked.catalogue, asked.language)]
 
 
@@ -66,13 +71,21 @@ async def _cancel(asked: Asked) -> list[Reply]:
 
 
 async def _forget(asked: Asked) -> list[Reply]:
+    return await asked.scripts.begin(asked.scene, "forget", {"sure": "yes"}) or []
+
+
+async def _go(asked: Asked) -> list[Reply]:
+    """Leave quickly: the talk is gone, what was agreed with a supporter stays."""
     raise Forgotten([replies.forgotten(asked.language)])
 
 
 async def _held(asked: Asked) -> list[Reply]:
     topic = asked.catalogue.topics.get(asked.session.topic or "")
     title = topic.title.in_language(asked.language) if topic else None
-    named = follow_up.remembered(asked.session)
+    named = [*follow_up.remembered(asked.session)]
+    if any(state and state.record for state in (asked.session.script, asked.session.kept)):
+        text = mark("your answers in what we are doing, until it ends")
+        named.append(translate(asked.language, text))
     return [replies.what_is_held(asked.language, title, await asked.seconds_left(), named)]
 
 
@@ -82,8 +95,20 @@ async def _language(asked: Asked) -> list[Reply]:
     return await asked.scripts.begin(asked.scene, "language") or []
 
 
+async def _result(asked: Asked) -> list[Reply]:
+    code = " ".join(asked.words)
+    return await asked.scripts.begin(asked.scene, "result", {"code": code} if code else {}) or []
+
+
 def _leave(asked: Asked) -> None:
     asked.session.script = asked.session.kept = None
+
+
+def _script(name: str) -> Command:
+    async def begin(asked: Asked) -> list[Reply]:
+        return await asked.scripts.begin(asked.scene, name) or [menu.groups(asked.language)]
+
+    return begin
 
 
 COMMANDS: dict[str, Command] = {
@@ -92,6 +117,15 @@ COMMANDS: dict[str, Command] = {
     "/help": _menu,
     "/huy": _cancel,
     "/xoa": _forget,
+    "/roi": _go,
     "/dulieu": _held,
+    "/lichhen": _script("booking"),
     "/ngonngu": _language,
+    "/tamsoat": _script("screening"),
+    "/ketqua": _result,
+    "/tuannay": _script("checkin"),
+    "/conthem": _script("craving"),
+    "/hotro": _script("my_support"),
+    "/ma": _script("enrol"),
+    "/dovui": _script("quiz"),
 }

@@ -33,6 +33,7 @@ from flows.registry import EFFECTS, SCRIPTS
 from nlu.client import NluAwayError, RasaClient
 from nlu.entities import find
 from nlu.safety import look
+from store.crypto import Keyring
 from store.engine import Store
 
 REDIS_CONNECTIONS = 64
@@ -121,7 +122,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         keeper = CatalogueKeeper(store)
         await keeper.refresh()
         talks = Talks(redis, keys.talks, settings.rate_per_minute)
-        scripts = Scripts(SCRIPTS, EFFECTS, _world(store, settings.site))
+        scripts = Scripts(SCRIPTS, EFFECTS, _world(store, keys.sealing, settings.site))
         turn = Turn(talks, nlu, keeper.current, scripts, settings.site)
         waker = Waker(redis)
         door = Door(
@@ -144,16 +145,17 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
                     clock=clock.now,
                 )
             )
-        await stack.enter_async_context(_in_background(waker.run(), keeper.run()))
+        await stack.enter_async_context(in_background(waker.run(), keeper.run()))
         yield House(store, redis, nlu, keeper, turn, door, waker, telegram)
 
 
-def _world(store: Store, site: str) -> WorldOf:
+def _world(store: Store, keys: Keyring, site: str) -> WorldOf:
     random = SystemRandom()
 
     def see(message: Message, session: Session) -> World:
         return World(
             store=store,
+            keys=keys,
             now=message.at,
             random=random,
             talk=message.talk,
@@ -167,7 +169,7 @@ def _world(store: Store, site: str) -> WorldOf:
 
 
 @asynccontextmanager
-async def _in_background(*loops: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+async def in_background(*loops: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     """Run endless loops beside the block and cancel them at its end."""
     tasks = [asyncio.create_task(loop) for loop in loops]
     try:

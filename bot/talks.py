@@ -198,6 +198,16 @@ class Talks:
             ],
         )
 
+    async def tell(self, talk: str, packed: str) -> bool:
+        """Add replies that nobody asked for to a talk; whether it is still remembered."""
+        if not await self.exists(talk):
+            return False
+        key = f"dh:log:{talk}"
+        await self._redis.xadd(key, {"replies": packed}, maxlen=LOG_LENGTH)
+        await self._redis.expire(key, SESSION_SECONDS)
+        await self._redis.publish(WAKE, talk)
+        return True
+
     async def log_since(self, talk: str, after: str) -> list[tuple[str, str]]:
         """The replies of a talk after entry `after` ("0" for all): (entry id, packed replies)."""
         start = f"({after}" if after != "0" else "-"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot import aftermath, answers, follow_up, local, menu, replies
+from bot import aftermath, answers, follow_up, further, local, menu, replies
 from bot.choices import (
     BeginScript,
     Choice,
@@ -132,13 +132,12 @@ class Turn:
         if not normal.words:
             return [replies.no_words(session.language)]
         if session.script and not _is_certain(alarm):
-            # Free text is kept as the answer even where it needs a gentle question first.
-            asks_first = alarm is not None and self._scripts.takes_any_text(session)
-            given = await self._scripts.typed(scene, text)
-            if given is not None and asks_first and alarm is not None:
-                return [replies.are_you_safe(session.language, alarm.topic, None)]
+            given = await self._in_script(scene, text, alarm)
             if given is not None:
                 return given
+        if topic := further.asked(text, session.topic, scene.catalogue.topics):
+            more = answers.more(scene.catalogue, topic, session.language)
+            return [more, *await self._scripts.again(scene)]
         decision = await understand(text, self._classifier, alarm)
         if session.crisis and decision.act is not Act.CRISIS:
             session.crisis_turns -= 1
@@ -159,6 +158,15 @@ class Turn:
         if decision.act in (Act.CRISIS, Act.FLOW) or decision.danger:
             return made
         return [*made, *await self._scripts.again(scene)]
+
+    async def _in_script(self, scene: Scene, text: str, alarm: Alarm | None) -> list[Reply] | None:
+        """What the script under way makes of a text; None where it is no answer of it."""
+        # Free text is kept as the answer even where it needs a gentle question first.
+        asks_first = alarm is not None and self._scripts.takes_any_text(scene.session)
+        given = await self._scripts.typed(scene, text)
+        if given is not None and asks_first and alarm is not None:
+            return [replies.are_you_safe(scene.language, alarm.topic, None)]
+        return given
 
     async def _act(self, scene: Scene, decision: Decision, text: str) -> list[Reply]:
         language = scene.language

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -159,25 +159,37 @@ async def edition(store: Store) -> int:
         return await session.scalar(select(EditionRow.number)) or 0
 
 
-async def read(store: Store) -> Catalogue:
-    """The published catalogue."""
+async def read(store: Store, only: Collection[str] | None = None) -> Catalogue:
+    """The published catalogue; with `only`, those topics alone and the documents they cite."""
+    published = (
+        select(RevisionRow.body)
+        .join(TopicRow, TopicRow.id == RevisionRow.topic)
+        .where(RevisionRow.number == TopicRow.published)
+        .order_by(TopicRow.position, TopicRow.id)
+    )
+    cited = select(DocumentRow)
     async with store.transaction() as session:
         number = await session.scalar(select(EditionRow.number)) or 0
-        documents = [
-            Document.model_validate(row.body) for row in await session.scalars(select(DocumentRow))
-        ]
-        bodies = await session.scalars(
-            select(RevisionRow.body)
-            .join(TopicRow, TopicRow.id == RevisionRow.topic)
-            .where(RevisionRow.number == TopicRow.published)
-            .order_by(TopicRow.position, TopicRow.id)
-        )
-        topics = [Topic.model_validate(body) for body in bodies]
+        if only is not None:
+            published = published.where(TopicRow.id.in_(only))
+        topics = [Topic.model_validate(body) for body in await session.scalars(published)]
+        if only is not None:
+            cited = cited.where(DocumentRow.id.in_(_cited(topics)))
+        documents = [Document.model_validate(row.body) for row in await session.scalars(cited)]
     return Catalogue(
         edition=number,
         topics=MappingProxyType({topic.id: topic for topic in topics}),
         documents=MappingProxyType({document.id: document for document in documents}),
     )
+
+
+def _cited(topics: Collection[Topic]) -> set[str]:
+    return {
+        source.document
+        for topic in topics
+        for statement in topic.statements
+        for source in statement.sources
+    }
 
 
 def _digest(body: dict[str, object]) -> str:

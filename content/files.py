@@ -43,13 +43,13 @@ def load(topics: Path = TOPICS, documents: Path = DOCUMENTS) -> Library:
     problems: list[str] = []
     library = Library()
     for path in sorted(documents.glob("*.yml")):
-        for document in _records(path, Document, problems):
+        for document in records(path, Document, problems):
             if document.id in library.documents:
                 problems.append(f"{path.name}: document {document.id} is there twice")
             library.documents[document.id] = document
     index = read_yaml(topics / INDEX)
     for name in index:
-        for topic in _records(topics / f"{name}.yml", Topic, problems):
+        for topic in records(topics / f"{name}.yml", Topic, problems):
             if topic.id != name:
                 problems.append(f"{name}.yml: holds {topic.id}")
             library.topics[topic.id] = topic
@@ -70,8 +70,8 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
-def _records(path: Path, kind: type[R], problems: list[str]) -> Iterator[R]:
-    """The records of one file: a topic file is one record, a document file is a list."""
+def records(path: Path, kind: type[R], problems: list[str]) -> Iterator[R]:
+    """The records of one file, which holds one or a list; adds what is unsound to `problems`."""
     where = f"{path.parent.name}/{path.name}"
     try:
         raw = read_yaml(path)

@@ -7,16 +7,30 @@ compiled in memory at start, so there is no build step to forget.
 from __future__ import annotations
 
 from functools import cache
-from gettext import GNUTranslations
+from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from content.instrument import vietnamese
+
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
+
+
+class _Instruments(NullTranslations):
+    """The wording of questionnaires, which is data and so not in the catalogues."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._words = vietnamese() if language == "vi" else {}
+
+    def gettext(self, message: str) -> str:
+        """The Vietnamese, or the message itself."""
+        return self._words.get(message, message)
 
 
 @cache
@@ -26,7 +40,9 @@ def _catalogue(language: str) -> GNUTranslations:
     with path.open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
-    return GNUTranslations(compiled)
+    catalogue = GNUTranslations(compiled)
+    catalogue.add_fallback(_Instruments(language))
+    return catalogue
 
 
 def translate(language: str, message: str, **values: object) -> str:

@@ -64,7 +64,7 @@ def _weight(seen: Seen) -> int:
 
 def _matches(rule: Rule, letters: str, words: list[str]) -> Iterator[Seen]:
     facts = _facts()[rule.alarm.rule]
-    for match in islice(rule.pattern.regex.finditer(letters), MOST_MATCHES):
+    for match in islice(rule.pattern.regex.compiled.finditer(letters), MOST_MATCHES):
         # A rule with a single guard that silences is silent exactly where this guard holds.
         silenced_by, softened_by = (
             tuple(

@@ -14,6 +14,7 @@ SOURCES = (
     ("rasa", "config.yml"),
     ("rasa/components", "*.py"),
     ("text", "*.py"),
+    ("text", "*.yml"),
 )
 """What a trained model depends on, as folders and patterns below nlu/."""
 

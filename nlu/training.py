@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import tempfile
 from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -40,13 +41,19 @@ def environment(token: str = "") -> dict[str, str]:
 async def train(python: Path, out: Path, progress: Progress) -> None:
     """Train on the repository's data with the interpreter `python`, into the file `out`.
 
-    `progress` gets each step ({"step", and often "done" and "of"}). Raises TrainingError.
+    `progress` gets each step ({"step", and often "done" and "of"}). Raises TrainingError. However
+    the run ends, its temporary files go with it.
     """
+    with tempfile.TemporaryDirectory() as scratch:
+        await _run(python, out, scratch, progress)
+
+
+async def _run(python: Path, out: Path, scratch: str, progress: Progress) -> None:
     process = await asyncio.create_subprocess_exec(
         *("nice", "-n", str(NICE)),
         *(str(python), "-m", "nlu.rasa.train", "--out", str(out)),
         cwd=ROOT,
-        env=environment(),
+        env={**environment(), "TMPDIR": scratch},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
@@ -64,7 +71,6 @@ async def train(python: Path, out: Path, progress: Progress) -> None:
         code = await process.wait()
     finally:
         if process.returncode is None:
-            # The whole session: the run has workers of its own.
             os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
     if code:

@@ -16,12 +16,15 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 
 from store.crypto import Keyring
 
 BUSY_TIMEOUT_MS = 5000
 """How long a SQLite writer waits for another, in milliseconds."""
+
+QUEUE_SECONDS = 60
+"""How long a transaction on SQLite waits for those before it."""
 
 POOL_SIZE = 10
 """Most connections one process keeps to PostgreSQL."""
@@ -73,7 +76,15 @@ class Store:
         address = resolve(url)
         self.engine: AsyncEngine
         if address.get_backend_name() == "sqlite":
-            self.engine = create_async_engine(address)
+            # Every transaction writes alone, so one connection serves them all in the order in
+            # which they came. Several would fight for the file, and some would lose for too long.
+            self.engine = create_async_engine(
+                address,
+                poolclass=AsyncAdaptedQueuePool,
+                pool_size=1,
+                max_overflow=0,
+                pool_timeout=QUEUE_SECONDS,
+            )
             event.listen(self.engine.sync_engine, "connect", _on_sqlite_connect)
             event.listen(self.engine.sync_engine, "begin", _begin_immediate)
         else:

@@ -35,7 +35,7 @@ from store.crypto import Keyring
 from store.engine import Store, sqlite_url
 from store.migrate import upgrade
 from tests.support import postgres
-from tests.support.talking import FakeClassifier, FakeClock, Person, no_world
+from tests.support.talking import FakeClassifier, FakeClock, Person, worlds
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYRING = Keyring.of(b"k" * 32)
@@ -170,9 +170,9 @@ def talks(redis: Redis) -> Talks:
 
 
 @pytest.fixture
-def scripts() -> Scripts:
-    """The scripts of the service, where no effect reaches beyond the talk."""
-    return Scripts(SCRIPTS, EFFECTS, no_world)
+def scripts(sqlite_store: Store) -> Scripts:
+    """The scripts of the service, over an empty store."""
+    return Scripts(SCRIPTS, EFFECTS, worlds(sqlite_store))
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ NAVIGATION = (
     (Page.TODAY, f"{ROOT}/", mark("Today")),
     (Page.TOPICS, f"{ROOT}/topics", mark("Content")),
     (Page.DOCUMENTS, f"{ROOT}/documents", mark("Documents")),
+    (Page.QUESTIONNAIRES, f"{ROOT}/questionnaires", mark("Questionnaires")),
     (Page.PEOPLE, f"{ROOT}/people", mark("People")),
     (Page.AUDIT, f"{ROOT}/audit", mark("Audit")),
 )

@@ -28,6 +28,7 @@ def document() -> dict[str, Any]:
         "paths": {
             "/api/chat": {"post": _chat()},
             "/api/stream": {"get": _stream()},
+            "/api/bookings/{token}.ics": {"get": _calendar()},
             "/health": {"get": _health()},
         },
         "components": {
@@ -138,6 +139,24 @@ def _stream() -> dict[str, Any]:
                 "content": {"text/event-stream": {"schema": {"type": "string"}}},
             },
             **_problems("400", "404", "429"),
+        },
+    }
+
+
+def _calendar() -> dict[str, Any]:
+    return {
+        "summary": "The calendar file of an appointment",
+        "operationId": "calendar",
+        "parameters": [
+            {"name": "token", "in": "path", "required": True, "schema": {"type": "string"}},
+            {"name": "lang", "in": "query", "schema": {"type": "string", "enum": ["vi", "en"]}},
+        ],
+        "responses": {
+            "200": {
+                "description": "An hour and an address (RFC 5545)",
+                "content": {"text/calendar": {"schema": {"type": "string"}}},
+            },
+            **_problems("404"),
         },
     }
 

@@ -14,7 +14,8 @@ import uvloop
 from admin.accounts import ensure_first_administrator
 from bot import clock, counts
 from bot.app import build
-from bot.house import Addresses, House, connect_redis, open_house
+from bot.house import Addresses, House, connect_redis, in_background, open_house
+from bot.run.background import work
 from bot.run.console import tell
 from bot.run.embedded import parts
 from bot.run.errors import StartError
@@ -22,7 +23,9 @@ from bot.secrets import Secrets
 from bot.settings import Settings
 from content.catalogue import import_files
 from content.files import load
+from content.keeper import CatalogueKeeper
 from content.messages import DEFAULT_LANGUAGE, mark, translate
+from flows.booking import demo
 from nlu.client import NluAwayError
 from store.engine import Store
 from store.migrate import upgrade
@@ -41,8 +44,11 @@ async def run(settings: Settings) -> None:
     with _bound(settings) as listener:
         async with parts(settings) as where:
             first = await prepare(settings, where)
+            await _try_out(where, settings.site)
             async with open_house(settings, where) as house:
-                worker = asyncio.create_task(counts.run(house.redis, house.store))
+                worker = asyncio.create_task(
+                    work(settings, house.store, house.redis, house.keeper.current)
+                )
                 greeter = asyncio.create_task(_greet(settings, house, first))
                 try:
                     await _serve(settings, house, listener)
@@ -64,12 +70,15 @@ async def web(settings: Settings) -> None:
 
 
 async def worker(settings: Settings) -> None:
-    """What runs beside the web: today, moving counts into the database. Raises StartError."""
+    """What runs beside the web: counts, reminders, messages, alerts. Raises StartError."""
     where = _elsewhere(settings)
     await prepare(settings, where)
     store, redis = Store(where.database), connect_redis(where.redis)
+    keeper = CatalogueKeeper(store)
+    await keeper.refresh()
     try:
-        await counts.run(redis, store)
+        async with in_background(keeper.run()):
+            await work(settings, store, redis, keeper.current)
     finally:
         await redis.aclose()
         await store.close()
@@ -84,6 +93,15 @@ async def prepare(settings: Settings, where: Addresses) -> tuple[str, str] | Non
         async with store.alone(PREPARING):
             await import_files(store, load(), clock.now())
             return await ensure_first_administrator(store, clock.now())
+    finally:
+        await store.close()
+
+
+async def _try_out(where: Addresses, site: str) -> None:
+    """Give an empty directory the demo places, so that a first run has something to book."""
+    store = Store(where.database)
+    try:
+        await demo.load_into_empty(store, site, clock.now())
     finally:
         await store.close()
 

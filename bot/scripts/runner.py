@@ -46,6 +46,7 @@ TOPIC_SCRIPTS = {
     "service/screening": "screening",
     "service/booking": "booking",
     "service/checkin": "checkin",
+    "service/quiz": "quiz",
 }
 """The topics that start a script, and which."""
 
@@ -245,13 +246,21 @@ class Scripts:
         script, state = self._current(scene.session), scene.session.script
         if state is None:
             return []
-        return self._close(scene) if script is None else await self._go_on(scene, script, state)
+        if script is None:
+            return self._close(scene)
+        return await self._go_on(scene, script, state, again=True)
 
-    async def _go_on(self, scene: Scene, script: Script, state: ScriptState) -> list[Reply]:
-        """Carry out effects until the script asks or ends, and show where it stands."""
+    async def _go_on(
+        self, scene: Scene, script: Script, state: ScriptState, *, again: bool = False
+    ) -> list[Reply]:
+        """Carry out effects until the script asks or ends, and show where it stands.
+
+        `again`: it asked this before. Where an effect is yet to be done, it did not come so far.
+        """
         forgets = False
         try:
             standing = replay(script, state.record, state.given)
+            again = again and not isinstance(standing.waits, Do)
             for _ in range(MOST_EFFECTS):
                 if not isinstance(standing.waits, Do):
                     break
@@ -266,7 +275,7 @@ class Scripts:
             # Its text may hold what a person wrote: its type and the script must do.
             log.error("script.failed", script=script.name, error=type(error).__name__)
             return [_try_again(scene.language)]
-        replies = Show(script, scene.catalogue, scene.language).standing(standing)
+        replies = Show(script, scene.catalogue, scene.language).standing(standing, again=again)
         if standing.is_over:
             scene.session.script = None
             if scene.session.kept:

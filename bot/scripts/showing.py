@@ -42,6 +42,7 @@ from flows.engine import (
     Script,
     Standing,
     Text,
+    Wording,
 )
 from flows.engine import Link as WayOut
 from flows.engine import Way as WayOn
@@ -57,14 +58,19 @@ class Show:
     catalogue: Catalogue
     language: str
 
-    def standing(self, standing: Standing) -> list[Reply]:
-        """What was said since the last answer, then the question that waits."""
+    def standing(self, standing: Standing, *, again: bool = False) -> list[Reply]:
+        """What was said since the last answer, then the question that waits.
+
+        `again`: all of it was shown before, so what is told once is left out.
+        """
         replies: list[Reply] = []
         plain: list[str] = []
         for say in standing.said:
+            if again and say.once:
+                continue
             plain.append(tell(say.text, self.language))
             if say.crisis or say.picture or say.ways:
-                replies.extend(self._say(say, "\n\n".join(plain)))
+                replies.extend(told(say, "\n\n".join(plain), self.catalogue, self.language))
                 plain.clear()
         if isinstance(standing.waits, Question):
             replies.append(self._question(standing.waits, standing, plain))
@@ -76,35 +82,6 @@ class Show:
         """Why the question is asked."""
         text = question.why or Text(mark("So that what I tell you next fits you."))
         return Reply(Kind.SCRIPT, tell(text, self.language))
-
-    def _say(self, say: Say, text: str) -> list[Reply]:
-        replies = []
-        if say.crisis and say.crisis in self.catalogue.topics:
-            replies.append(crisis(self.catalogue.topics[say.crisis], self.language))
-        buttons = tuple(made for way in say.ways if (made := self._way(way)) is not None)
-        links = tuple(
-            Link(tell(way.label, self.language), way.path)
-            for way in say.ways
-            if isinstance(way, WayOut)
-        )
-        picture = self._picture(say.picture)
-        return [*replies, Reply(Kind.SCRIPT, text, buttons, picture=picture, links=links)]
-
-    def _way(self, way: WayOn) -> Button | None:
-        match way:
-            case Read(topic, None) if topic in self.catalogue.topics:
-                return topic_button(self.catalogue, topic, self.language)
-            case Read(topic, Text() as label):
-                return Button(tell(label, self.language), write(ShowTopic(topic)))
-            case Begin(script, label, given):
-                choice = BeginScript(script, tuple(sorted(given.items())))
-                return Button(tell(label, self.language), write(choice))
-            case Person():
-                return person_button(self.language)
-            case Menu():
-                return menu_button(self.language)
-            case _:
-                return None
 
     def _question(self, question: Question, standing: Standing, said: Sequence[str]) -> Reply:
         prompt = tell(question.prompt, self.language)
@@ -118,7 +95,7 @@ class Show:
             "\n\n".join([*said, prompt]),
             (*answers, *moves),
             input=self._input(question, standing.step, len(moves)),
-            picture=self._picture(question.picture),
+            picture=_picture(question.picture, self.language),
         )
 
     def _answers(self, question: Question, step: int) -> list[Button]:
@@ -196,15 +173,50 @@ class Show:
             case _:
                 return Input(InputKind.TEXT, moves, 1, getattr(question, "longest", None))
 
-    def _picture(self, picture: Picture | None) -> Drawing | None:
-        if picture is None:
+
+def told(say: Say, text: str, catalogue: Catalogue, language: str) -> list[Reply]:
+    """What a script says, `text` in place of its own words: the crisis card first, then ways on."""
+    cards = []
+    if say.crisis and say.crisis in catalogue.topics:
+        cards.append(crisis(catalogue.topics[say.crisis], language))
+    buttons = tuple(
+        made for way in say.ways if (made := _way(way, catalogue, language)) is not None
+    )
+    links = tuple(
+        Link(tell(way.label, language), way.path) for way in say.ways if isinstance(way, WayOut)
+    )
+    picture = _picture(say.picture, language)
+    return [*cards, Reply(Kind.SCRIPT, text, buttons, picture=picture, links=links)]
+
+
+def _way(way: WayOn, catalogue: Catalogue, language: str) -> Button | None:
+    match way:
+        case Read(topic, None) if topic in catalogue.topics:
+            return topic_button(catalogue, topic, language)
+        case Read(topic, Text() as label):
+            return Button(tell(label, language), write(ShowTopic(topic)))
+        case Begin(script, label, given):
+            choice = BeginScript(script, tuple(sorted(given.items())))
+            return Button(tell(label, language), write(choice))
+        case Person():
+            return person_button(language)
+        case Menu():
+            return menu_button(language)
+        case _:
             return None
-        shows = {name: _told(value, self.language) for name, value in picture.shows.items()}
-        return Drawing(picture.kind, shows, tell(picture.alt, self.language))
+
+
+def _picture(picture: Picture | None, language: str) -> Drawing | None:
+    if picture is None:
+        return None
+    shows = {name: _told(value, language) for name, value in picture.shows.items()}
+    return Drawing(picture.kind, shows, tell(picture.alt, language))
 
 
 def tell(text: Text, language: str) -> str:
     """A script's text in a language, the texts among its values told too."""
+    if isinstance(text, Wording):
+        return text.english if language == "en" else text.message
     values = {name: _told(value, language) for name, value in text.values.items()}
     return translate(language, text.message, **values)
 

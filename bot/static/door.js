@@ -80,7 +80,7 @@ export class Door {
       // There was nothing in it.
     }
     if (conversation) {
-      this.#fetch({ conversation, text: "/xoa", id: newId() }, { keepalive: true }).catch(() => {});
+      this.#fetch({ conversation, text: "/roi", id: newId() }, { keepalive: true }).catch(() => {});
     }
   }
 

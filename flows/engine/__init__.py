@@ -31,6 +31,7 @@ from flows.engine.steps import (
     Talk,
     Text,
     Way,
+    Wording,
     Write,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "Talk",
     "Text",
     "Way",
+    "Wording",
     "World",
     "Write",
     "replay",

@@ -8,6 +8,7 @@ from datetime import datetime
 from random import Random
 from typing import Any, TypeAlias
 
+from store.crypto import Keyring
 from store.engine import Store
 
 
@@ -18,10 +19,11 @@ class World:
     `now`: the moment of the turn (aware); `random`: unguessable in the service, seeded in tests;
     `talk`: the talk's name within the service, a keyed hash that names no person; `channel` and
     `address`: how the channel itself reaches this person, None where it cannot reach out;
-    `language` and `site`: of the talk and of this installation.
+    `language` and `site`: of the talk and of this installation; `keys`: to seal what is kept.
     """
 
     store: Store
+    keys: Keyring
     now: datetime
     random: Random
     talk: str

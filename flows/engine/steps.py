@@ -27,6 +27,13 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Wording(Text):
+    """A text that the content holds in both languages: `message` is the Vietnamese."""
+
+    english: str = ""
+
+
+@dataclass(frozen=True)
 class Picture:
     """A drawing: its kind (see flows.pictures), what it shows, and words for it.
 
@@ -81,12 +88,14 @@ class Say:
     """Something to tell; the script goes on at once and receives None.
 
     `ways` are offered under it. `crisis` is a crisis topic whose card is shown in full before it.
+    What is told `once` is left out when the question after it is asked again.
     """
 
     text: Text
     picture: Picture | None = None
     ways: tuple[Way, ...] = ()
     crisis: str | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True)

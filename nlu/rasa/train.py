@@ -6,10 +6,12 @@ Progress goes to standard output, a JSON object a line, the last one {"step": "d
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+from nlu.corpus import CorpusError
 from nlu.rasa import quiet
 from nlu.rasa.progress import report
 
@@ -29,19 +31,33 @@ def main() -> int:
 def train(out: Path, config: Path = HOME / "config.yml", data: Path = HOME / "data") -> bool:
     """Train and put the model in its place in one step, so a half-written one is never seen.
 
-    Returns whether there is a model: data that Rasa cannot read make none.
+    Returns whether there is a model: data that cannot be read make none.
     """
     report("import")
-    from rasa.model_training import train_nlu
+    # Rasa's public door copies and hashes all training data five times over to merge importers.
+    from rasa.model_training import _train_graph
+    from rasa.shared.data import TrainingType
+
+    from nlu.rasa.importer import CorpusImporter
 
     quiet.hush()
     report("read")
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
-        made = train_nlu(str(config), str(data), folder, fixed_model_name="model")
-        if made is None:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            made = _train_graph(
+                CorpusImporter(str(config), None, str(data)),
+                training_type=TrainingType.NLU,
+                output_path=folder,
+                fixed_model_name="model",
+            )
+        except CorpusError as error:
+            sys.stderr.write(f"{error}\n")
             return False
-        Path(made).replace(out)
+        # One fixed name beside the place: a killed run leaves at most what the next one overwrites.
+        beside = out.with_suffix(".part")
+        shutil.copyfile(made.model, beside)
+        beside.replace(out)
     report("done", bytes=out.stat().st_size)
     return True
 

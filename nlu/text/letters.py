@@ -12,7 +12,18 @@ import unicodedata
 _FOLD_SPECIAL = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONED_PAIR = re.compile(rf"(?<!q)([ou])([{_TONES}])([aey])(?![{_TONES}\w\u0300-\u036f])")
+_MISPLACED = re.compile("[òóỏõọùúủũụ][aey]", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+
+
+def _bases() -> dict[int, str]:
+    """Every letter that NFC writes as one and its bare letter, đ included."""
+    marked = {chr(code): unicodedata.normalize("NFD", chr(code)) for code in range(0xC0, 0x1EFF)}
+    bare = {ord(one): apart[0] for one, apart in marked.items() if apart[0].isascii()}
+    return bare | _FOLD_SPECIAL
+
+
+_BASES = _bases()
 
 
 def clean(text: str) -> str:
@@ -22,6 +33,8 @@ def clean(text: str) -> str:
     show nothing and only hide words from the safety net.
     """
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text))
+    if composed.isprintable():
+        return _SPACE.sub(" ", composed).strip()
     kept = (
         " " if character in "\t\n\r\x0b\x0c\x85\u2028\u2029" else character
         for character in composed
@@ -36,6 +49,8 @@ def place_tones(text: str) -> str:
 
     Both spellings are taught; the catalogue uses the second. "qu" is a consonant and stays.
     """
+    if unicodedata.is_normalized("NFC", text) and not _MISPLACED.search(text):
+        return text
     apart = unicodedata.normalize("NFD", text)
     moved = _TONED_PAIR.sub(_move_tone, apart)
     return unicodedata.normalize("NFC", moved)
@@ -50,6 +65,9 @@ def _move_tone(match: re.Match[str]) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics: "Đặng Thuỳ" → "dang thuy". One letter in, one letter out."""
+    bare = text.translate(_BASES)
+    if bare.isascii():
+        return bare.lower()
     apart = unicodedata.normalize("NFD", text.translate(_FOLD_SPECIAL))
     return "".join(c for c in apart if not unicodedata.combining(c)).lower()
 

@@ -42,4 +42,4 @@ def normalize(text: str) -> Normal:
     """
     lowered = squeeze(place_tones(clean(text[:MAX_CHARACTERS]).lower()))
     tokens = expand(_TOKEN.findall(lowered))[:MAX_TOKENS]
-    return Normal(tuple(tokens), tuple(fold(token) for token in tokens))
+    return Normal(tuple(tokens), tuple(fold(" ".join(tokens)).split()))

@@ -23,6 +23,7 @@ PATHS = (
     "topics?q=khong",
     "topics/law/fine",
     "documents",
+    "questionnaires",
     "password",
     "security",
     "gone",

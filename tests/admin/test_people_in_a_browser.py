@@ -87,7 +87,7 @@ class Walk:
         page.get_by_role("button", name="Đăng nhập").click()
         self.look("code")
         page.locator("#code").fill(clock.at(self.clock()))
-        page.get_by_role("button", name="Tiếp tục").click()
+        page.get_by_role("button", name="Tiếp tục đăng nhập").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Hôm nay")
 
     def invite(self) -> None:
@@ -140,6 +140,7 @@ def test_an_administrator_guards_invites_changes_and_reads(
         viewport={"width": width, "height": height},
         java_script_enabled=scripts,
         accept_downloads=True,
+        reduced_motion="reduce",
     )
     walk = Walk(context.new_page(), room, clock)
     if not scripts:

@@ -23,6 +23,8 @@ OPEN_TO = {
     ("GET", "/topics"): "        yes  yes    yes     yes     yes  yes     yes",
     ("GET", "/topics/law/fine"): "yes yes    yes     yes     yes  yes     yes",
     ("GET", "/documents"): "     yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/questionnaires"): "yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/questionnaires/fine.json"): "yes yes yes yes yes yes yes",
     ("GET", "/password"): "      yes  yes    yes     yes     yes  yes     yes",
     ("POST", "/password"): "     yes  yes    yes     yes     yes  yes     yes",
     ("GET", "/security"): "      yes  yes    yes     yes     yes  yes     yes",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
@@ -25,11 +25,15 @@ from content.files import load
 from flows.engine import (
     Choose,
     ChooseMany,
+    Do,
     Number,
     Option,
     PickDay,
     PickTime,
     Question,
+    Say,
+    Script,
+    Talk,
     Text,
     World,
     Write,
@@ -268,3 +272,23 @@ async def test_a_script_of_an_older_version_is_closed_politely(scene: Scene):
     (told,) = await scripts.again(scene)
     assert told.kind is Kind.NOTICE
     assert scene.session.script is None
+
+
+def _told_once(given: Mapping[str, str]) -> Talk:
+    yield Choose(Text("Một?"), YES_NO)
+    yield Say(Text("Giải thích."), once=True)
+    yield Say(Text("Nhắc lại."))
+    yield Do("keep", {"chosen": [], "note": None})
+    yield Choose(Text("Hai?"), YES_NO)
+
+
+async def test_what_is_told_once_is_left_out_when_its_question_is_asked_again(scene: Scene):
+    keeper = Keeper()
+    keeper.failures = 1
+    scripts = Scripts({"once": Script("once", 1, _told_once)}, {"keep": keeper}, worldless)
+    await scripts.begin(scene, "once")
+    await scripts.typed(scene, "1")
+    (first,) = await scripts.resume(scene)
+    assert first.text == "Giải thích.\n\nNhắc lại.\n\nHai?"
+    (again,) = await scripts.again(scene)
+    assert again.text == "Nhắc lại.\n\nHai?"

@@ -67,7 +67,7 @@ async def test_an_alarm_interrupts_a_script_and_the_script_can_be_gone_back_to(p
     await person.taps("topic:service/delete_data")
     (card,) = await person.says("em không muốn sống nữa")
     assert card.kind is Kind.CRISIS
-    (gone_on,) = await person.taps("script:forget:1:0:no")
+    (gone_on,) = await person.taps("script:forget:3:1:no")
     assert gone_on.kind is Kind.SCRIPT
 
 

@@ -35,6 +35,12 @@ WORDS_A_SENTENCE = 25
 NAMES = re.compile(r"(?i)con nghiện|thằng nghiện|bạn bị nghiện|đồ nghiện|\baddicts?\b")
 
 
+def figures(text: str) -> list[str]:
+    """The numbers of a text in order of size, as English writes them: 0.1, 1000."""
+    thousands = re.sub(r"(?<=\d)[.,](?=000\b)", "", text)
+    return sorted(re.findall(r"\d+(?:\.\d+)*", re.sub(r"(?<=\d),(?=\d)", ".", thousands)))
+
+
 def every_text(topic: Topic) -> list[str]:
     held: list[Bilingual[str]] = [topic.title, topic.short, *topic.next_steps, *topic.unconfirmed]
     for part in topic.details:
@@ -95,6 +101,11 @@ def test_sentences_are_short_enough_for_a_fourteen_year_old(topic: Topic):
 def test_nobody_is_called_names(topic: Topic):
     for text in every_text(topic):
         assert not NAMES.search(text), text
+
+
+@pytest.mark.parametrize("topic", LIBRARY.topics.values(), ids=lambda topic: topic.id)
+def test_the_english_answer_names_the_same_figures(topic: Topic):
+    assert figures(topic.short.en or "") == figures(topic.short.vi)
 
 
 def test_an_answer_that_is_being_checked_says_so_and_names_a_person_to_ask():

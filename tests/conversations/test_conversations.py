@@ -11,6 +11,9 @@ import yaml
 from bot.scripts.runner import Scripts
 from bot.talks import Talks
 from bot.turn import Turn
+from content.catalogue import import_files
+from content.files import load
+from flows.booking import demo
 from flows.registry import EFFECTS, SCRIPTS
 from store.engine import Store
 from tests.conversations.talk import Telegram, Web, play, start_of, teach
@@ -59,7 +62,11 @@ async def test_the_talk_goes_as_written(
     sqlite_store: Store,
 ):
     classifier, clock = FakeClassifier(), FakeClock(start_of(read))
+    if read.get("published"):
+        await import_files(sqlite_store, load(), start_of(read))
     teach(classifier, read)
+    if "demo" in read:
+        await demo.load(sqlite_store, read["demo"], clock())
     catalogue = request.getfixturevalue("catalogue")
     scripts = Scripts(
         {**SCRIPTS, EVERYTHING.name: EVERYTHING},

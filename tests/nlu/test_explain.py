@@ -15,7 +15,7 @@ from nlu.decision import Act, Parse, Ranked, Thresholds
 from nlu.explain import MOST_TOLD, MOST_WORDS, Explanation, explain, runs_of, told
 from nlu.explain_safety import Seen, trace
 from nlu.explain_text import Plain
-from nlu.safety import Level, look
+from nlu.safety import Level, net
 
 SURE = Thresholds(answer=0.7, out_of_scope=0.8, refuse=0.6, crisis=0.6)
 CASES = yaml.safe_load((Path(__file__).parent / "safety_cases.yml").read_text(encoding="utf-8"))
@@ -131,11 +131,11 @@ def texts() -> list[str]:
     return found
 
 
-def test_a_trace_comes_to_what_the_net_says():
+def test_a_trace_comes_to_what_the_rules_say():
     cases = texts()[::7]
     assert len(cases) > 100
     for text in cases:
-        alarm = look(text)
+        alarm = net.see(text).alarm
         assert strongest(trace(text)) is (alarm.level if alarm else None), text
         if alarm:
             assert alarm.rule in {seen.rule for seen in trace(text)}
@@ -157,7 +157,7 @@ def test_a_guard_that_silences_one_rule_leaves_another():
 
 @given(st.text(max_size=80))
 def test_any_text_can_be_traced(text: str):
-    assert strongest(trace(text)) is (alarm.level if (alarm := look(text)) else None)
+    assert strongest(trace(text)) is (alarm.level if (alarm := net.see(text).alarm) else None)
 
 
 async def test_the_plain_words_tell_rule_guard_threshold_and_words():

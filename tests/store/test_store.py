@@ -17,13 +17,25 @@ from sqlalchemy.exc import StatementError
 import admin.tables
 import bot.tables
 import content.tables
+import flows.aftercare.tables
+import flows.booking.tables
+import flows.reach.tables
+import flows.screening.tables
 from content.tables import RevisionRow, TopicRow
 from store.base import Base
 from store.engine import DatabaseUrlError, Store, resolve
 from store.keys import KeyFileError, derive, load_or_create
 from store.migrate import upgrade
 
-ROOMS = (admin.tables, bot.tables, content.tables)
+ROOMS = (
+    admin.tables,
+    bot.tables,
+    content.tables,
+    flows.aftercare.tables,
+    flows.booking.tables,
+    flows.reach.tables,
+    flows.screening.tables,
+)
 AT = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)
 
 

@@ -13,9 +13,11 @@ from bot.turn import Turn
 from flows.engine import World
 from nlu.client import NluAwayError
 from nlu.decision import Parse, Ranked, Thresholds
+from store.crypto import Keyring
 from store.engine import Store
 
 THRESHOLDS = Thresholds(answer=0.7, out_of_scope=0.8, refuse=0.6, crisis=0.6)
+KEYS = Keyring.of(b"k" * 32)
 START = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 
 
@@ -30,6 +32,7 @@ def worlds(store: Store, seed: int = 7) -> WorldOf:
     def see(message: Message, session: Session) -> World:
         return World(
             store=store,
+            keys=KEYS,
             now=message.at,
             random=random,
             talk=message.talk,

@@ -42,10 +42,17 @@ STOP_SECONDS = 10.0
 COMMANDS = {
     "start": mark("Start the talk"),
     "menu": mark("See what you can ask"),
+    "tamsoat": mark("See for yourself where you stand"),
+    "ketqua": mark("Open a result with its code"),
+    "lichhen": mark("Make or change an appointment"),
+    "tuannay": mark("My weekly check-in"),
+    "conthem": mark("A craving right now"),
+    "hotro": mark("My support: supporter, day, what is held"),
     "huy": mark("Stop what is under way"),
     "xoa": mark("Delete everything about this talk now"),
     "dulieu": mark("See what I hold about this talk"),
     "ngonngu": mark("Change the language"),
+    "dovui": mark("Play the quiz"),
 }
 """The commands that Telegram offers beside the text field."""
 

@@ -1,13 +1,12 @@
-"""The Rasa intent classifier of this project: linear judges over three bags of n-grams.
+"""The Rasa intent classifier of this project: a small network over four bags of n-grams.
 
-Train: every wording and another dress of it, a tenth of the wordings held out to fit temperature
-and thresholds, then all of them. Persisted as arrays and JSON, so loading a model runs no code.
+Train: every wording and another dress of it; a few wordings are held out, and on what it says of
+them temperature and thresholds are found. Persisted as arrays and JSON, so loading runs no code.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -21,8 +20,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.rasa.components import linear, thresholds
-from nlu.rasa.components.features import Vectorizer
+from nlu.rasa.components import network, thresholds
+from nlu.rasa.components.features import Vectorizer, learn
 from nlu.rasa.progress import report
 from nlu.text.dresses import wardrobe
 
@@ -38,10 +37,10 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
     def get_default_config() -> dict[str, Any]:
         """The settings, as config.yml may change them.
 
-        `penalty`: the SVM's C; `seed`: of all randomness; `held_out`: share of the wordings kept to
-        calibrate; `other_dresses`: how many other dresses of a wording are trained beside it.
+        `seed`: of all randomness; `held_out`: share of the wordings kept to calibrate;
+        `other_dresses`: how many other dresses of a wording are trained beside it.
         """
-        return {"penalty": 0.3, "seed": 20261122, "held_out": 0.1, "other_dresses": 1}
+        return {"seed": 20261122, "held_out": 0.08, "other_dresses": 1}
 
     @classmethod
     def create(
@@ -62,51 +61,44 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         self._storage = model_storage
         self._resource = resource
         self._vectorizer: Vectorizer | None = None
-        self._judges: linear.Judges | None = None
+        self._network: network.Network | None = None
         self._temperature = 1.0
         self._thresholds: dict[str, float] = {}
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit on all examples and persist."""
+        """Fit on the examples, calibrate on those held out, and persist."""
         random = Random(self._config["seed"])
-        topics = [message.get(INTENT) for message in training_data.intent_examples]
+        topics = np.array([message.get(INTENT) for message in training_data.intent_examples])
         wordings = [
             wardrobe(message.get(TEXT), random, self._config["other_dresses"])
             for message in training_data.intent_examples
         ]
         report("vectors")
-        self._vectorizer = Vectorizer.learn(wordings)
-        matrix = self._vectorizer.matrix(dress for wording in wordings for dress in wording)
-        owners = [at for at, wording in enumerate(wordings) for _ in wording]
-        as_typed = matrix[np.flatnonzero(np.diff(owners, prepend=-1))]
-        self._calibrate(as_typed, topics, random)
-        self._judges = self._fit(matrix, [topics[at] for at in owners], "fit")
+        self._vectorizer, matrix = learn(wordings)
+        owners = np.repeat(np.arange(len(wordings)), [len(wording) for wording in wordings])
+        as_typed = np.flatnonzero(np.diff(owners, prepend=-1))
+        held = thresholds.hold_out(topics, self._config["held_out"], random)
+        kept = ~held[owners]
+        self._network = network.fit(
+            matrix[kept],
+            topics[owners[kept]],
+            self._config["seed"],
+            lambda done, of: report("fit", done=done, of=of),
+        )
+        self._calibrate(matrix[as_typed[held]], topics[held])
         self._persist()
         return self._resource
 
-    def _calibrate(self, matrix: Any, topics: Sequence[str], random: Random) -> None:
-        """Fit temperature and thresholds on wordings held out from a first fit."""
-        order = random.sample(range(len(topics)), len(topics))
-        cut = int(len(order) * self._config["held_out"])
-        held, kept = order[:cut], order[cut:]
-        judges = self._fit(matrix[kept], [topics[at] for at in kept], "calibrate")
-        column = {topic: at for at, topic in enumerate(judges.topics)}
-        held = [at for at in held if topics[at] in column]
-        scores = matrix[held] @ judges.weights + judges.bias
-        truth = np.array([column[topics[at]] for at in held])
-        self._temperature = linear.fit_temperature(scores, truth)
-        shares = linear.softmax(scores, self._temperature)
-        self._thresholds = thresholds.find(shares, truth, judges.topics)
+    def _calibrate(self, matrix: Any, topics: Any) -> None:
+        """Find temperature and thresholds on wordings that the network has not seen."""
+        assert self._network is not None
+        scores = self._network.all_scores(matrix)
+        column = {topic: at for at, topic in enumerate(self._network.topics)}
+        truth = np.array([column[topic] for topic in topics])
+        self._temperature = network.fit_temperature(scores, truth)
+        shares = network.softmax(scores, self._temperature)
+        self._thresholds = thresholds.find(shares, truth, self._network.topics)
         report("calibrated", right=round(float((shares.argmax(axis=1) == truth).mean()), 4))
-
-    def _fit(self, matrix: Any, topics: Sequence[str], step: str) -> linear.Judges:
-        return linear.fit(
-            matrix,
-            topics,
-            self._config["penalty"],
-            self._config["seed"],
-            lambda done, of: report(step, done=done, of=of),
-        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Put intent, ranking and the model's own thresholds on each message."""
@@ -118,11 +110,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         return messages
 
     def _rank(self, text: str) -> list[dict[str, Any]]:
-        assert self._vectorizer is not None and self._judges is not None
-        scores = self._judges.scores(*self._vectorizer.row(text))
-        shares = linear.softmax(scores, self._temperature)
+        assert self._vectorizer is not None and self._network is not None
+        scores = self._network.scores(*self._vectorizer.row(text))
+        shares = network.softmax(scores, self._temperature)
         return [
-            {"name": self._judges.topics[at], "confidence": float(shares[at])}
+            {"name": self._network.topics[at], "confidence": float(shares[at])}
             for at in np.argsort(-shares)[:RANKING_LENGTH]
         ]
 
@@ -131,17 +123,20 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         return training_data
 
     def _persist(self) -> None:
-        assert self._vectorizer is not None and self._judges is not None
+        assert self._vectorizer is not None and self._network is not None
         with self._storage.write_to(self._resource) as folder:
             np.savez(
                 folder / "arrays.npz",
                 idf=self._vectorizer.idf,
-                weights=self._judges.weights.astype(np.float16),
-                bias=self._judges.bias,
+                table=self._network.table,
+                scale=self._network.scale,
+                bias=self._network.bias,
+                hidden=self._network.hidden,
+                output=self._network.output,
             )
             facts = {
                 "features": self._vectorizer.names,
-                "topics": self._judges.topics,
+                "topics": self._network.topics,
                 "temperature": self._temperature,
                 "thresholds": self._thresholds,
             }
@@ -162,10 +157,13 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
             facts = json.loads((folder / "facts.json").read_text())
             with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
                 classifier._vectorizer = Vectorizer(facts["features"], arrays["idf"])
-                classifier._judges = linear.Judges(
+                classifier._network = network.Network(
                     tuple(facts["topics"]),
-                    arrays["weights"].astype(np.float32),
+                    arrays["table"],
+                    arrays["scale"],
                     arrays["bias"],
+                    arrays["hidden"],
+                    arrays["output"],
                 )
         classifier._temperature = facts["temperature"]
         classifier._thresholds = facts["thresholds"]

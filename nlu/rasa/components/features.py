@@ -1,32 +1,36 @@
-"""What a classifier sees of a text: three bags of n-grams, each weighed and brought to length one.
+"""What a classifier sees of a text: four bags of n-grams, each weighed and brought to length one.
 
 Folded n-grams make the five ways of typing look alike; the accented words keep what diacritics
-tell apart (đá, da). Weights are sublinear counts times inverse document frequency.
+tell apart (đá, da); runs with kinds in them (nlu.text.kinds) join words that mean one thing.
+Weights are sublinear counts times inverse document frequency.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from math import log
+from itertools import chain, combinations
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
+from nlu.text.kinds import MARK, with_kinds
 from nlu.text.normal import Normal, normalize
 
 WORD_GRAMS = (1, 2, 3)
 CHARACTER_GRAMS = (2, 3, 4, 5)
 ACCENTED_GRAMS = (1, 2)
-BLOCK_WEIGHTS = (1.0, 1.0, 0.7)
-"""Of the folded words, the characters and the accented words."""
+KIND_GRAMS = (1, 2, 3)
+BLOCK_WEIGHTS = (1.0, 1.0, 0.7, 0.7)
+"""Of the folded words, the characters, the accented words and the kinds."""
 
 MINIMUM_WORDINGS = 2
 """A feature that fewer wordings share tells nothing of the next one and is left out."""
 
 Floats: TypeAlias = npt.NDArray[np.float32]
+Columns: TypeAlias = npt.NDArray[np.intp]
 Wording = Sequence[str]
 """One wording in its dresses."""
 
@@ -51,6 +55,14 @@ def accented_grams(normal: Normal) -> Iterator[str]:
     return _runs("a", normal.words, ACCENTED_GRAMS)
 
 
+def kind_grams(normal: Normal) -> Iterator[str]:
+    """Runs of words that name a kind, and which two kinds are named together."""
+    words = ("<", *with_kinds(normal), ">")
+    yield from (run for run in _runs("k", words, KIND_GRAMS) if MARK in run)
+    kinds = sorted({word for word in words if word[0] == MARK})
+    yield from (f"k{one}+{other}" for one, other in combinations(kinds, 2))
+
+
 def _runs(mark: str, words: Sequence[str], lengths: Iterable[int]) -> Iterator[str]:
     for length in lengths:
         for start in range(len(words) - length + 1):
@@ -72,52 +84,95 @@ class Vectorizer:
             if name[0] == "w" and " " not in name
         }
 
-    @classmethod
-    def learn(cls, wordings: Sequence[Wording]) -> Vectorizer:
-        """The features that at least MINIMUM_WORDINGS of the wordings share, in any dress."""
-        seen: Counter[str] = Counter()
-        for wording in wordings:
-            found: set[str] = set()
-            for text in wording:
-                normal = normalize(text)
-                found.update(word_grams(normal), accented_grams(normal))
-                for word in normal.folded:
-                    found.update(character_grams(word))
-            seen.update(found)
-        kept = sorted(name for name, count in seen.items() if count >= MINIMUM_WORDINGS)
-        total = len(wordings)
-        idf = np.array([log((1 + total) / (1 + seen[name])) + 1 for name in kept], np.float32)
-        return cls(kept, idf)
-
-    def row(self, text: str) -> tuple[npt.NDArray[np.intp], Floats]:
+    def row(self, text: str) -> tuple[Columns, Floats]:
         """The columns of a text and their values."""
         normal = normalize(text)
         letters: list[int] = []
         for word in normal.folded:
             known = self._spelt.get(word)
             letters.extend(self._known(character_grams(word)) if known is None else known)
-        blocks = (self._known(word_grams(normal)), letters, self._known(accented_grams(normal)))
-        columns: list[npt.NDArray[np.intp]] = []
+        blocks = (
+            self._known(word_grams(normal)),
+            letters,
+            self._known(accented_grams(normal)),
+            self._known(kind_grams(normal)),
+        )
+        columns: list[int] = []
         values: list[Floats] = []
         for block, share in zip(blocks, BLOCK_WEIGHTS):
-            if not block:
-                continue
-            at, counts = np.unique(np.array(block, np.intp), return_counts=True)
-            weights = self.idf[at] * (1 + np.log(counts))
-            columns.append(at)
-            values.append((weights * (share / np.sqrt(weights @ weights))).astype(np.float32))
-        if not columns:
-            return np.zeros(0, np.intp), np.zeros(0, np.float32)
-        return np.concatenate(columns), np.concatenate(values)
-
-    def matrix(self, texts: Iterable[str]) -> Any:
-        """All the texts as a scipy CSR matrix, one row each."""
-        rows = [self.row(text) for text in texts]
-        pointers = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-        columns = np.concatenate([columns for columns, _ in rows])
-        values = np.concatenate([values for _, values in rows])
-        return csr_matrix((values, columns, pointers), shape=(len(rows), len(self.names)))
+            counts = Counter(block)
+            columns.extend(counts)
+            times = np.fromiter(counts.values(), np.float32, len(counts))
+            weights = self.idf[list(counts)] * (1 + np.log(times))
+            values.append(weights * (share / (np.sqrt(weights @ weights) or 1)))
+        return np.array(columns, np.intp), np.concatenate(values).astype(np.float32)
 
     def _known(self, names: Iterable[str]) -> list[int]:
         columns = self._columns
         return [columns[name] for name in names if name in columns]
+
+
+def learn(wordings: Sequence[Wording]) -> tuple[Vectorizer, Any]:
+    """The features that at least MINIMUM_WORDINGS share in any dress, and the texts over them.
+
+    The texts are a scipy CSR matrix with a row for each dress of each wording, in order.
+    """
+    numbers: dict[str, int] = {}
+    spelt: dict[str, list[str]] = {}
+    blocks = [_Block() for _ in BLOCK_WEIGHTS]
+    for wording in wordings:
+        for text in wording:
+            normal = normalize(text)
+            letters = (spelt.setdefault(w, character_grams(w)) for w in normal.folded)
+            found = (
+                word_grams(normal),
+                chain.from_iterable(letters),
+                accented_grams(normal),
+                kind_grams(normal),
+            )
+            for block, grams in zip(blocks, found):
+                block.add([numbers.setdefault(gram, len(numbers)) for gram in grams])
+    owners = np.repeat(np.arange(len(wordings)), [len(wording) for wording in wordings])
+    # A name belongs to one block, so the blocks may be counted one by one.
+    counts = sum(block.wordings(owners, len(numbers)) for block in blocks)
+    names = sorted(name for name, number in numbers.items() if counts[number] >= MINIMUM_WORDINGS)
+    old = np.array([numbers[name] for name in names], np.intp)
+    idf = (np.log((1 + len(wordings)) / (1 + counts[old])) + 1).astype(np.float32)
+    new = np.full(len(numbers), -1, np.intp)
+    new[old] = np.arange(len(names))
+    matrix = sum(
+        block.matrix(new, idf) * np.float32(share) for block, share in zip(blocks, BLOCK_WEIGHTS)
+    )
+    return Vectorizer(names, idf), matrix
+
+
+class _Block:
+    """The features of one block in every text, by the numbers that learning gave them."""
+
+    def __init__(self) -> None:
+        self._texts: list[Columns] = []
+
+    def add(self, features: list[int]) -> None:
+        self._texts.append(np.array(features, np.intp))
+
+    def wordings(self, owners: Columns, features: int) -> Columns:
+        """How many wordings have each feature."""
+        _, columns, _ = self._counted(owners, np.arange(features))
+        return np.bincount(columns, minlength=features)
+
+    def matrix(self, new: Columns, idf: Floats) -> Any:
+        """The block's CSR matrix over the kept features, each row of length one."""
+        texts = len(self._texts)
+        rows, columns, counts = self._counted(np.arange(texts), new)
+        values = idf[columns] * (1 + np.log(counts))
+        lengths = np.sqrt(np.bincount(rows, values * values, texts))
+        values = (values / lengths[rows]).astype(np.float32)
+        return csr_matrix((values, (rows, columns)), shape=(texts, len(idf)))
+
+    def _counted(self, rows: Columns, new: Columns) -> tuple[Columns, Columns, Columns]:
+        """(row, column, times) of each kept feature, text i standing in row rows[i]."""
+        at = np.repeat(rows, [len(text) for text in self._texts])
+        columns = new[np.concatenate(self._texts)]
+        keys = at[columns >= 0] * len(new) + columns[columns >= 0]
+        found, counts = np.unique(keys, return_counts=True)
+        return found // len(new), found % len(new), counts

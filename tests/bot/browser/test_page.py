@@ -156,7 +156,7 @@ def test_leaving_quickly_leaves_nothing(page: Page, service: Service, way: str) 
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
     page.wait_for_url(re.compile(r"^https://www\.google\.com/"))
-    assert [message["text"] for message in sent] == ["/xoa"]
+    assert [message["text"] for message in sent] == ["/roi"]
     assert page.evaluate("document.referrer") == ""
     page.goto(f"{service.url.rstrip('/')}/static/favicon.svg")
     assert page.evaluate("sessionStorage.length") == 0

@@ -7,9 +7,11 @@ import asyncio
 import pytest
 
 from bot.channels.telegram.answering import MOST_CHATS, Answering
+from bot.channels.telegram.channel import COMMANDS
 from bot.message import Button, Kind, Message, Reply
 from bot.talks import BusyError
 from bot.turn import TooFastError
+from content.messages import translate
 from tests.bot.telegram.conftest import NOW, Bot, saying
 from tests.bot.telegram.emulator import (
     Emulator,
@@ -259,14 +261,10 @@ async def test_the_commands_are_offered_in_vietnamese(bot: Bot) -> None:
     async with bot.polling():
         pass
     ((offered,),) = (call.values() for call in bot.emulator.calls["setMyCommands"])
-    assert {command["command"]: command["description"] for command in offered} == {
-        "start": "Bắt đầu trò chuyện",
-        "menu": "Xem bạn có thể hỏi những gì",
-        "huy": "Dừng việc đang làm dở",
-        "xoa": "Xoá ngay mọi thứ về cuộc trò chuyện này",
-        "dulieu": "Xem mình đang giữ gì về cuộc trò chuyện này",
-        "ngonngu": "Đổi ngôn ngữ (Language)",
-    }
+    told = {command["command"]: command["description"] for command in offered}
+    assert told == {name: translate("vi", what) for name, what in COMMANDS.items()}
+    assert told["xoa"] == "Xoá ngay mọi thứ về cuộc trò chuyện này"
+    assert told["ngonngu"] == "Đổi ngôn ngữ (Language)"
 
 
 async def test_it_starts_without_telegram_and_goes_on_when_it_is_back() -> None:

@@ -1,0 +1,171 @@
+"""Cases: found from a talk, opened with a code, paused, handed over, closed, deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from random import Random
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from flows import codes
+from flows.aftercare.rhythm import local_day
+from flows.aftercare.rules import retention_rules
+from flows.aftercare.tables import (
+    CapitalRow,
+    CaseRow,
+    CheckinRow,
+    ConsentRow,
+    EventRow,
+    InviteRow,
+    MessageRow,
+    ReceiptRow,
+)
+from flows.engine import World
+from flows.reach import contacts, tasks
+from flows.reach.port import forget, withdraw
+from store.crypto import Keyring
+
+SORT = "case"
+RETURN = "aftercare_case.return_mark"
+"""The place of the blind index of return codes."""
+
+CODE_LENGTH = 6
+"""A case's short code names it among staff; it is no secret."""
+
+MOST_DRAWS = 20
+"""Draws for a code that is free; each fails with a chance far below one in a thousand."""
+
+PERSON = "person"
+"""Who did something, in a timeline: the person themself."""
+
+SERVICE = "service"
+"""Who did something, in a timeline: nobody, it was due."""
+
+
+class Status(StrEnum):
+    """Where a case stands."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+    MOVED = "moved"
+
+
+OPEN = (Status.ACTIVE, Status.PAUSED)
+
+
+class NoCaseError(Exception):
+    """This talk belongs to no open case."""
+
+
+def subject(case: int) -> str:
+    """The name of a case in reaching out; also the owner of its contacts."""
+    return f"{SORT}:{case}"
+
+
+def number(name: str) -> int:
+    """The case of a subject."""
+    return int(name.removeprefix(f"{SORT}:"))
+
+
+async def find(session: AsyncSession, world: World) -> CaseRow | None:
+    """The open case that is reached in this talk, if any, for update; notes it was heard."""
+    for owner in await contacts.owners(session, world, SORT):
+        case = await session.get(CaseRow, number(owner), with_for_update=True)
+        if case is not None and case.status in OPEN:
+            await contacts.keep(session, world, owner)
+            return case
+    return None
+
+
+async def here(session: AsyncSession, world: World) -> CaseRow:
+    """Like `find`. Raises NoCaseError."""
+    case = await find(session, world)
+    if case is None:
+        raise NoCaseError
+    return case
+
+
+async def is_active(session: AsyncSession, case: int) -> bool:
+    """Whether the case is there and goes on."""
+    row = await session.get(CaseRow, case)
+    return row is not None and row.status == Status.ACTIVE
+
+
+async def supporter_of(session: AsyncSession, name: str) -> str | None:
+    """Who holds the tasks of a case: `staff:NAME`, None for all counsellors."""
+    supporter = await session.scalar(select(CaseRow.supporter).where(CaseRow.id == number(name)))
+    return f"staff:{supporter}" if supporter else None
+
+
+async def free_code(session: AsyncSession, random: Random) -> str:
+    """A short code that no case has."""
+    for _ in range(MOST_DRAWS):
+        code = codes.make(random, CODE_LENGTH)
+        if await session.scalar(select(CaseRow.id).where(CaseRow.code == code)) is None:
+            return code
+    raise RuntimeError(f"no free case code in {MOST_DRAWS} draws")
+
+
+async def note(
+    session: AsyncSession, case: int, kind: str, by: str, now: datetime, **facts: object
+) -> None:
+    """Write a line into the timeline."""
+    session.add(EventRow(case=case, at=now, kind=kind, by=by, facts=facts))
+    await session.flush()
+
+
+async def new_return_code(
+    session: AsyncSession, keys: Keyring, case: CaseRow, random: Random
+) -> str:
+    """A new code with which the person finds their case again; the old one is worth nothing now."""
+    code = codes.make(random)
+    case.return_mark = keys.index(code, RETURN)
+    await session.flush()
+    return code
+
+
+async def assign(
+    session: AsyncSession, case: CaseRow, supporter: str | None, by: str, now: datetime
+) -> None:
+    """Give a case, and its open tasks, to another supporter."""
+    case.supporter = supporter
+    holder = f"staff:{supporter}" if supporter else tasks.COUNSELLORS
+    for task in await tasks.open_about(session, subject(case.id)):
+        task.holder = holder
+    await note(session, case.id, "assigned", by, now)
+
+
+async def close(
+    session: AsyncSession, case: CaseRow, status: Status, by: str, now: datetime
+) -> None:
+    """End a case (ENDED or MOVED): nothing is asked any more, and its term of keeping begins."""
+    case.status, case.ended_at, case.next_on = status, now, None
+    case.delete_after = local_day(now) + timedelta(days=retention_rules().closed_case_days)
+    await withdraw(session, subject=subject(case.id))
+    await note(session, case.id, status.value, by, now)
+
+
+async def delete_all(session: AsyncSession, case: CaseRow, now: datetime, random: Random) -> str:
+    """Delete everything about a case; returns the code of a receipt that names nobody.
+
+    No law that the project knows of obliges it to keep any of this (docs/before-launch.md).
+    """
+    what: dict[str, Any] = {"cases": 1}
+    for table in (CheckinRow, MessageRow, ConsentRow, CapitalRow, EventRow):
+        count = select(func.count()).select_from(table).where(table.case == case.id)
+        what[table.__tablename__.removeprefix("aftercare_") + "s"] = await session.scalar(count)
+    name = subject(case.id)
+    await forget(session, subject=name)
+    await tasks.drop(session, name)
+    await contacts.release(session, name)
+    await session.execute(delete(InviteRow).where(InviteRow.case == case.id))
+    await session.execute(delete(CaseRow).where(CaseRow.id == case.id))
+    session.expunge(case)
+    receipt = codes.make(random)
+    session.add(ReceiptRow(code=receipt, at=now, what=what))
+    await session.flush()
+    return receipt

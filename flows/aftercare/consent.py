@@ -1,0 +1,91 @@
+"""What a person agreed to, purpose by purpose; each yes can be taken back alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from content.messages import mark
+from flows.aftercare.tables import ConsentRow
+from flows.engine import Text
+
+VERSION = 1
+"""Raise when the wording of a purpose changes; a yes holds for the wording it was given to."""
+
+
+class Purpose(StrEnum):
+    """What a person may agree to."""
+
+    CHECKINS = "checkins"
+    REMINDERS = "reminders"
+    MESSAGES = "messages"
+    SHARING = "sharing"
+
+
+QUESTIONS: Mapping[Purpose, Text] = MappingProxyType(
+    {
+        Purpose.CHECKINS: Text(
+            mark("May I ask you how you are and keep your answers, sealed, to compare the weeks?")
+        ),
+        Purpose.REMINDERS: Text(
+            mark("May I write to you first when it is time? My message shows nothing private.")
+        ),
+        Purpose.MESSAGES: Text(
+            mark("May your supporter write to you here? Neither of you sees the other's number.")
+        ),
+        Purpose.SHARING: Text(
+            mark(
+                "May your supporter see your answers? Without it they only see that you want a"
+                " person, or that you may be in danger."
+            )
+        ),
+    }
+)
+"""Each purpose in plain words."""
+
+NAMES: Mapping[Purpose, Text] = MappingProxyType(
+    {
+        Purpose.CHECKINS: Text(mark("Asking how I am")),
+        Purpose.REMINDERS: Text(mark("Writing to me first")),
+        Purpose.MESSAGES: Text(mark("Messages from my supporter")),
+        Purpose.SHARING: Text(mark("Showing my answers to my supporter")),
+    }
+)
+"""Each purpose in a word or two."""
+
+
+async def given(session: AsyncSession, case: int) -> frozenset[Purpose]:
+    """The purposes that the person agrees to now."""
+    found = await session.scalars(
+        select(ConsentRow.purpose).where(
+            ConsentRow.case == case,
+            ConsentRow.withdrawn_at.is_(None),
+            ConsentRow.version == VERSION,
+        )
+    )
+    return frozenset(Purpose(purpose) for purpose in found)
+
+
+async def give(session: AsyncSession, case: int, purpose: Purpose, now: datetime) -> None:
+    """Record a yes; a yes that holds already stays as it is."""
+    if purpose not in await given(session, case):
+        session.add(ConsentRow(case=case, purpose=purpose, version=VERSION, given_at=now))
+        await session.flush()
+
+
+async def withdraw(session: AsyncSession, case: int, purpose: Purpose, now: datetime) -> None:
+    """Record that a yes was taken back."""
+    await session.execute(
+        update(ConsentRow)
+        .where(
+            ConsentRow.case == case,
+            ConsentRow.purpose == purpose,
+            ConsentRow.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=now)
+    )

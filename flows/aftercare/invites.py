@@ -1,0 +1,74 @@
+"""One-time codes that staff make: to enrol a person, or to have one's own alerts sent to a talk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from flows import codes
+from flows.aftercare.cases import SORT, number
+from flows.aftercare.rules import retention_rules
+from flows.aftercare.tables import InviteRow
+from flows.engine import World
+from flows.reach import contacts
+from store.crypto import Keyring
+
+PLACE = "aftercare_invite.mark"
+
+DEEP_LINK = "enrol"
+"""Telegram's start parameter is this, an underscore and the code without its dash."""
+
+
+def mark_of(keys: Keyring, code: str) -> str:
+    """The blind index of a code."""
+    return keys.index(code, PLACE)
+
+
+async def make(  # noqa: PLR0913 - what staff may note with a code
+    session: AsyncSession,
+    world: World,
+    *,
+    made_by: str,
+    supporter: str | None = None,
+    regime: str | None = None,
+    on_treatment: bool = False,
+    staff: str | None = None,
+) -> str:
+    """A new code, shown once: only its blind index is kept. `staff`: for that account itself."""
+    code = codes.make(world.random)
+    session.add(
+        InviteRow(
+            mark=mark_of(world.keys, code),
+            supporter=supporter,
+            regime=regime,
+            on_treatment=on_treatment,
+            staff=staff,
+            made_by=made_by,
+            made_at=world.now,
+            expires_at=world.now + timedelta(days=retention_rules().unused_invite_days),
+        )
+    )
+    await session.flush()
+    return code
+
+
+async def look(session: AsyncSession, world: World, typed: str) -> InviteRow | None:
+    """The invite of a typed code that may still be used here; for update.
+
+    One that was used already may be used again in the talk that used it: after a crash the
+    enrolment is carried out once more.
+    """
+    code = codes.read(typed)
+    if code is None:
+        return None
+    row: InviteRow | None = await session.scalar(
+        select(InviteRow).where(InviteRow.mark == mark_of(world.keys, code)).with_for_update()
+    )
+    if row is None or row.expires_at <= world.now:
+        return None
+    if row.used_at is None:
+        return row
+    mine = [number(owner) for owner in await contacts.owners(session, world, SORT)]
+    return row if row.case in mine else None

@@ -1,0 +1,147 @@
+"""Messages between a person and their supporter, through the service; neither sees a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from content.messages import mark
+from flows.aftercare import alerts, consent
+from flows.aftercare.cases import OPEN, number, subject, supporter_of
+from flows.aftercare.consent import Purpose
+from flows.aftercare.office import answered_by
+from flows.aftercare.rhythm import local_day
+from flows.aftercare.tables import CaseRow, MessageRow
+from flows.engine import Begin, Text
+from flows.reach import tasks
+from flows.reach.port import Notification, Saying, Telling, intend
+from flows.reach.upsert import insert_once
+from store.crypto import Keyring
+
+MESSAGE = "message"
+MOST_SHOWN = 100
+"""Most messages that one look at a thread shows."""
+
+
+class NotAgreedError(Exception):
+    """The person did not agree to messages, or the case is closed."""
+
+
+def place(case: int) -> str:
+    """What a message of a case is sealed for."""
+    return f"aftercare_message.text|{case}"
+
+
+async def from_person(
+    session: AsyncSession, keys: Keyring, case: CaseRow, text: str, now: datetime
+) -> datetime:
+    """Keep what the person wrote and call the supporter; returns by when somebody answers.
+
+    The same words within one day are one message: after a crash a message is written again.
+    """
+    key = f"{local_day(now).isoformat()}:{keys.index(text, place(case.id))[:32]}"
+    sealed = keys.seal(text, place(case.id))
+    await insert_once(session, MessageRow, case=case.id, key=key, at=now, text=sealed)
+    open_now = await tasks.open_about(session, subject(case.id), MESSAGE)
+    if open_now:
+        return open_now[0].due
+    by = answered_by(now)
+    await alerts.call(session, case, level="message", key=key, now=now, kind=MESSAGE)
+    for task in await tasks.open_about(session, subject(case.id), MESSAGE):
+        task.due = by
+    return by
+
+
+async def from_staff(  # noqa: PLR0913 - one message
+    session: AsyncSession,
+    keys: Keyring,
+    case: CaseRow,
+    *,
+    staff: str,
+    text: str,
+    once: str,
+    now: datetime,
+) -> None:
+    """Keep what staff wrote, mean to tell the person, and close the task of answering.
+
+    `once` names this message; again with the same name changes nothing.
+    Raises NotAgreedError.
+    """
+    if case.status not in OPEN or Purpose.MESSAGES not in await consent.given(session, case.id):
+        raise NotAgreedError
+    made = await insert_once(
+        session,
+        MessageRow,
+        case=case.id,
+        key=f"staff:{once}"[:64],
+        staff=staff,
+        at=now,
+        text=keys.seal(text, place(case.id)),
+    )
+    if made is None:
+        return
+    name = subject(case.id)
+    await intend(
+        session,
+        subject=name,
+        kind=MESSAGE,
+        due=now,
+        key=str(made),
+        data={"message": made},
+        to=name,
+    )
+    for task in await tasks.open_about(session, name, MESSAGE):
+        await tasks.close(session, task.id, staff, tasks.TaskOutcome.DONE, now)
+
+
+async def read(
+    session: AsyncSession, keys: Keyring, case: int, *, reader: str | None, now: datetime
+) -> Sequence[tuple[datetime, str | None, str]]:
+    """The latest messages in order, as (at, staff or None, text); marks the other side's read.
+
+    `reader`: the staff account, None for the person.
+    """
+    found = await session.scalars(
+        select(MessageRow)
+        .where(MessageRow.case == case)
+        .order_by(MessageRow.at.desc(), MessageRow.id.desc())
+        .limit(MOST_SHOWN)
+    )
+    rows = found.all()[::-1]
+    theirs = MessageRow.staff.is_not(None) if reader is None else MessageRow.staff.is_(None)
+    await session.execute(
+        update(MessageRow)
+        .where(MessageRow.case == case, MessageRow.read_at.is_(None), theirs)
+        .values(read_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return [(row.at, row.staff, keys.open(row.text, place(case))) for row in rows]
+
+
+async def unread(session: AsyncSession, case: int) -> int:
+    """How many messages of staff the person has not read."""
+    found = await session.scalars(
+        select(MessageRow.id).where(
+            MessageRow.case == case, MessageRow.staff.is_not(None), MessageRow.read_at.is_(None)
+        )
+    )
+    return len(found.all())
+
+
+async def _still_due(session: AsyncSession, seen: Notification) -> bool:
+    row = await session.get(MessageRow, int(seen.data["message"]), populate_existing=True)
+    if row is None or row.read_at is not None:
+        return False
+    return Purpose.MESSAGES in await consent.given(session, number(seen.subject))
+
+
+def _saying(_: Notification) -> Saying:
+    return Saying(
+        Text(mark("You have a new message.")), (Begin("my_support", Text(mark("Read it"))),)
+    )
+
+
+KINDS = (Telling(MESSAGE, _saying, _still_due, timedelta(days=3), task=True, holder=supporter_of),)

@@ -1,0 +1,1 @@
+"""What aftercare says and asks, one script a module."""

@@ -1,0 +1,160 @@
+"""Enrolling with a code from staff, and coming back with one's own code."""
+
+from __future__ import annotations
+
+from content.messages import mark
+from flows.aftercare.consent import QUESTIONS, Purpose
+from flows.aftercare.scripts.asking import NO, YES, shown_day, which_day, which_hour
+from flows.engine import Begin, Choose, Do, Given, Menu, Person, Say, Script, Talk, Text, Write
+
+MOST_TYPED = 5
+"""How often a code may be typed wrong before the script says where to get a new one."""
+
+LONGEST_NICKNAME = 40
+LONGEST_CODE = 60
+
+
+def _enrol(given: Given) -> Talk:
+    code, found = given.get("code", ""), "none"
+    for _ in range(MOST_TYPED):
+        if not code:
+            code = yield Write(
+                Text(mark("Please type the code that you were given.")), longest=LONGEST_CODE
+            )
+        looked = yield Do("look_code", {"code": code})
+        found = looked["found"] or "none"
+        if found != "none":
+            break
+        code = ""
+        yield Say(Text(mark("This code is not known here, or it was used or is too old.")))
+    if found == "staff":
+        yield from _staff(code)
+    elif found == "already":
+        yield Say(
+            Text(mark("You are here already. A second code is not needed.")),
+            ways=(Begin("my_support", Text(mark("My support"))),),
+        )
+    elif found == "person":
+        yield from _person(code)
+    else:
+        yield Say(
+            Text(mark("Ask the person who gave you the code for a new one.")),
+            ways=(Person(), Menu()),
+        )
+
+
+def _staff(code: str) -> Talk:
+    done = yield Do("staff_here", {"code": code}, final=True)
+    if done["done"]:
+        yield Say(Text(mark("Done: alerts for you come to this talk. They name nobody.")))
+    else:
+        yield Say(Text(mark("This code is not known here, or it was used or is too old.")))
+
+
+def _person(code: str) -> Talk:
+    yield Say(
+        Text(
+            mark(
+                "Welcome. Here somebody stays beside you: I ask how you are once a week, and you"
+                " have a supporter to write to."
+            )
+        )
+    )
+    yield Say(
+        Text(
+            mark(
+                "What is kept: a nickname, your day and hour, and what you agree to now. You"
+                " can see and delete it any time. Nobody can promise that the law never"
+                " asks for it, so I keep as little as I can."
+            )
+        )
+    )
+    nickname = yield Write(
+        Text(mark("What may I call you? A nickname is best, not your real name.")),
+        longest=LONGEST_NICKNAME,
+    )
+    agreed: list[str] = []
+    for count, purpose in enumerate(Purpose, start=1):
+        answer = yield Choose(QUESTIONS[purpose], (YES, NO), progress=(count, len(Purpose)))
+        if answer == "yes":
+            agreed.append(purpose.value)
+    if not agreed:
+        yield Say(
+            Text(mark("All right, I keep nothing. The code stays good if you change your mind.")),
+            ways=(Menu(),),
+        )
+        return
+    weekday, hour, midweek = "0", "19", "no"
+    if Purpose.CHECKINS in agreed:
+        weekday = yield which_day()
+        hour = yield which_hour()
+        if Purpose.REMINDERS in agreed:
+            midweek = yield Choose(
+                Text(
+                    mark(
+                        "The first three months are the hardest. May I also ask you once in the"
+                        " middle of the week, with a single tap?"
+                    )
+                ),
+                (YES, NO),
+            )
+    done = yield Do(
+        "enrol",
+        {
+            "code": code,
+            "nickname": nickname,
+            "purposes": agreed,
+            "weekday": weekday,
+            "hour": hour,
+            "midweek": midweek == "yes",
+        },
+        final=True,
+    )
+    if not done["done"]:
+        yield Say(Text(mark("This code is not known here, or it was used or is too old.")))
+        return
+    if Purpose.CHECKINS in agreed:
+        values = {**shown_day(done["next"]), "hour": f"{int(hour):02d}:00"}
+        yield Say(
+            Text(
+                mark("We are set, {nickname}. First time: {weekday}, {day}, at {hour}."),
+                {"nickname": Text(nickname), **values},
+            )
+        )
+    else:
+        yield Say(Text(mark("We are set, {nickname}."), {"nickname": Text(nickname)}))
+    yield Say(
+        Text(
+            mark(
+                "Your own code to come back from another phone or browser: {code}. Note it down;"
+                " I show it only once."
+            ),
+            {"code": Text(done["return_code"])},
+        ),
+        ways=(
+            Begin("my_support", Text(mark("My support"))),
+            Begin("reasons", Text(mark("Write down my reasons"))),
+            Menu(),
+        ),
+    )
+
+
+def _come_back(_: Given) -> Talk:
+    for _try in range(MOST_TYPED):
+        code = yield Write(Text(mark("Please type your own code.")), longest=LONGEST_CODE)
+        back = yield Do("come_back", {"code": code}, final=True)
+        if back["case"]:
+            yield Say(
+                Text(mark("Welcome back. From now on this talk is yours.")),
+                ways=(
+                    Begin("my_support", Text(mark("My support"))),
+                    Begin("checkin", Text(mark("Start a check-in"))),
+                ),
+            )
+            return
+        yield Say(Text(mark("I do not know this code. Please look at it once more.")))
+    yield Say(Text(mark("Ask your supporter for a new code.")), ways=(Person(), Menu()))
+
+
+ENROL = Script("enrol", 1, _enrol)
+COME_BACK = Script("come_back", 1, _come_back)

@@ -1,0 +1,83 @@
+"""The directory as a talk looks through it: needs, then areas, then places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import quote_plus
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from content.local import SITES, site
+from flows.booking.directory import MOST_PLACES, slug
+from flows.booking.services import Service
+from flows.booking.tables import PlaceRow
+
+MOST_SHOWN = 8
+"""Most places that one question offers."""
+
+MAP = "https://www.openstreetmap.org/search?query={query}"
+"""A map of the address. It is opened by the person; the service itself asks nobody."""
+
+
+async def open_places(session: AsyncSession, need: Service | None = None) -> list[PlaceRow]:
+    """The open places, those of one service where it is named; real ones before demo ones."""
+    found = await session.scalars(
+        select(PlaceRow)
+        .where(PlaceRow.open)
+        .order_by(PlaceRow.demo, PlaceRow.name, PlaceRow.id)
+        .limit(MOST_PLACES)
+    )
+    return [row for row in found if need is None or need in row.services]
+
+
+def needs_of(places: Iterable[PlaceRow]) -> list[Service]:
+    """The services that some place offers, in the order of Service."""
+    offered = {service for place in places for service in place.services}
+    return [service for service in Service if service in offered]
+
+
+def in_province(places: Sequence[PlaceRow], province: str) -> list[PlaceRow]:
+    """The places in a province, by its id now or before the mergers of 1/7/2025."""
+    before = {name for name in SITES if site(name).province == province}
+    return [place for place in places if place.province == province or place.site in before]
+
+
+def in_commune(places: Sequence[PlaceRow], commune: str) -> list[PlaceRow]:
+    """The places in a commune, by its name or id."""
+    return [place for place in places if slug(place.commune) == slug(commune)]
+
+
+def areas_of(places: Iterable[PlaceRow], here: str) -> list[tuple[str, str]]:
+    """The provinces (id, name) with places; those of the site that is served come first."""
+    places = list(places)
+    own = [place for place in places if place.site == here]
+    others = [place for place in places if place.site != here]
+    return list({place.province: place.province_name for place in (*own, *others)}.items())
+
+
+def communes_of(places: Iterable[PlaceRow]) -> list[str]:
+    """The names of the communes with places, in order."""
+    return sorted({place.commune for place in places})
+
+
+def address_of(place: PlaceRow) -> str:
+    """The whole address in one line."""
+    parts = dict.fromkeys((place.address, place.commune, place.province_name))
+    return ", ".join(part for part in parts if part)
+
+
+def shown(place: PlaceRow) -> dict[str, Any]:
+    """What a talk may know of a place, plain JSON."""
+    return {
+        "id": place.id,
+        "name": place.name,
+        "commune": place.commune,
+        "address": address_of(place),
+        "map": None if place.demo else MAP.format(query=quote_plus(address_of(place))),
+        "phone": place.phone,
+        "access": place.access,
+        "cost": place.cost,
+        "demo": place.demo,
+    }

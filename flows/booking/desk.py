@@ -1,0 +1,177 @@
+"""What staff do with bookings: see a week, find one, say how it ended, close a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+
+from sqlalchemy import ColumnElement, delete, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from content.messages import mark as text
+from flows.booking import telling
+from flows.booking.errors import GoneError, NotAllowedError, StaleError
+from flows.booking.seats import State, give_up
+from flows.booking.services import Service
+from flows.booking.tables import BookingRow, ChangeRow
+from flows.reach import contacts
+from flows.reach.quiet import HOME_ZONE
+
+WEEK = timedelta(days=7)
+MOST_LISTED = 500
+"""Most bookings that one page or list holds."""
+
+NEXT: Mapping[State, frozenset[State]] = MappingProxyType(
+    {
+        State.BOOKED: frozenset({State.ARRIVED, State.MISSED, State.DONE, State.REFERRED}),
+        State.ARRIVED: frozenset({State.BOOKED, State.MISSED, State.DONE, State.REFERRED}),
+        State.MISSED: frozenset({State.BOOKED, State.ARRIVED, State.DONE, State.REFERRED}),
+        State.DONE: frozenset({State.ARRIVED, State.REFERRED}),
+        State.REFERRED: frozenset({State.ARRIVED, State.DONE}),
+    }
+)
+"""What staff may say of a booking after what was said before; slips of the pen can be mended."""
+
+SHOWN = (State.BOOKED, State.ARRIVED, State.MISSED, State.DONE, State.REFERRED)
+
+
+@dataclass(frozen=True)
+class Told:
+    """How many people a closed day concerned, and how many of them can be written to."""
+
+    people: int
+    reachable: int
+
+
+async def between(  # noqa: PLR0913 - a window and where to go on
+    session: AsyncSession,
+    place: int,
+    begins: datetime,
+    ends: datetime,
+    *,
+    after: tuple[datetime, int] | None = None,
+    most: int = MOST_LISTED,
+) -> Sequence[BookingRow]:
+    """Bookings of a place that start in [begins, ends), by time; those given up are left out.
+
+    `after`: the (start, id) of the last one of the page before.
+    """
+    wanted = select(BookingRow).where(
+        BookingRow.place == place,
+        BookingRow.start >= begins,
+        BookingRow.start < ends,
+        BookingRow.state.in_(SHOWN),
+    )
+    if after is not None:
+        wanted = wanted.where(tuple_(BookingRow.start, BookingRow.id) > after)
+    found = await session.scalars(
+        wanted.order_by(BookingRow.start, BookingRow.id).limit(min(most, MOST_LISTED))
+    )
+    return found.all()
+
+
+async def week(session: AsyncSession, place: int, monday: date) -> Sequence[BookingRow]:
+    """The bookings of the seven local days from `monday` on."""
+    begins = midnight(monday)
+    return await between(session, place, begins, begins + WEEK)
+
+
+async def day_list(session: AsyncSession, place: int, day: date) -> Sequence[BookingRow]:
+    """The bookings of one local day, to print: times, services, code tails, who is late."""
+    return await between(session, place, midnight(day), midnight(day + timedelta(days=1)))
+
+
+async def outcome(
+    session: AsyncSession, booking: int, state: State, version: int, now: datetime
+) -> BookingRow:
+    """Say how a booking ended. Whoever did not come is written to once.
+
+    Raises GoneError, StaleError (`version` is not the present one) or NotAllowedError.
+    """
+    row = await session.get(BookingRow, booking, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise GoneError(text("That is not there any more."))
+    if row.version != version:
+        raise StaleError(text("Somebody else changed it meanwhile. Please look again."))
+    if state not in NEXT.get(State(row.state), frozenset()):
+        raise NotAllowedError(text("From where it stands this cannot be done."))
+    if state is State.MISSED and row.start > now:
+        raise NotAllowedError(text("Its time has not come yet."))
+    row.state = state
+    row.version += 1
+    if state is State.MISSED:
+        await telling.tell_missed(session, row, now)
+    if state is State.BOOKED:
+        await telling.plan_reminders(session, row, now)
+    else:
+        await telling.drop_reminders(session, row)
+    await session.flush()
+    return row
+
+
+async def close_day(
+    session: AsyncSession, place: int, day: date, now: datetime, service: Service | None = None
+) -> Told:
+    """Shut a place for a day: who is booked is told and can choose again; again changes nothing.
+
+    Staff get a task for everybody who cannot be written to (kind `booking_day_closed`).
+    """
+    await _shut(session, place, day, service)
+    on_day = (
+        BookingRow.place == place,
+        BookingRow.start >= midnight(day),
+        BookingRow.start < midnight(day + timedelta(days=1)),
+        *((BookingRow.service == service,) if service else ()),
+    )
+    await session.execute(delete(BookingRow).where(*on_day, BookingRow.state == State.HELD))
+    rows = await session.scalars(
+        select(BookingRow)
+        .where(*on_day, BookingRow.state == State.BOOKED, BookingRow.start > now)
+        .order_by(BookingRow.id)
+        .with_for_update()
+    )
+    people = reachable = 0
+    for row in rows.all():
+        give_up(row, State.CLOSED)
+        await telling.drop_reminders(session, row)
+        await telling.tell_closed(session, row, now)
+        people += 1
+        reachable += await contacts.best(session, telling.subject(row)) is not None
+    await session.flush()
+    return Told(people, reachable)
+
+
+async def reopen_day(
+    session: AsyncSession, place: int, day: date, service: Service | None = None
+) -> None:
+    """Take back that a day is shut; who was told already chooses again by themselves."""
+    await session.execute(
+        delete(ChangeRow)
+        .where(*_closed_changes(place, day, service))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def midnight(day: date) -> datetime:
+    """When a local day begins."""
+    return datetime(day.year, day.month, day.day, tzinfo=HOME_ZONE)
+
+
+async def _shut(session: AsyncSession, place: int, day: date, service: Service | None) -> None:
+    closed = select(ChangeRow.id).where(*_closed_changes(place, day, service)).limit(1)
+    if await session.scalar(closed) is None:
+        session.add(ChangeRow(place=place, day=day, service=service))
+        await session.flush()
+
+
+def _closed_changes(
+    place: int, day: date, service: Service | None
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ChangeRow.place == place,
+        ChangeRow.day == day,
+        ChangeRow.opens.is_(None),
+        ChangeRow.service == service if service else ChangeRow.service.is_(None),
+    )

@@ -1,0 +1,115 @@
+"""A place's free times, read from the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from flows.booking.holidays import is_holiday
+from flows.booking.services import Service
+from flows.booking.slots import Change, Opening, Rule, Slot, free_slots, slots_on
+from flows.booking.tables import BookingRow, ChangeRow, CounsellorRow, RuleRow
+from flows.reach.quiet import HOME_ZONE
+
+
+async def free_times(
+    session: AsyncSession, place: int, service: Service, days: Sequence[date], now: datetime
+) -> tuple[Slot, ...]:
+    """The slots of these local days that still have a seat. A seat whose hold is over is free."""
+    if not days:
+        return ()
+    slots = await all_times(session, place, service, days)
+    taken = await _taken(session, place, service, days, now)
+    return free_slots(slots, taken, now)
+
+
+async def all_times(
+    session: AsyncSession, place: int, service: Service, days: Sequence[date]
+) -> tuple[Slot, ...]:
+    """Every slot of these days, taken or not, in order."""
+    rules = await _rules(session, place, service)
+    changes = await _changes(session, place, service, days)
+    return tuple(slot for day in days for slot in slots_on(day, rules, changes, is_holiday))
+
+
+async def time_at(
+    session: AsyncSession, place: int, service: Service, start: datetime
+) -> Slot | None:
+    """The slot that begins then, taken or not."""
+    day = start.astimezone(HOME_ZONE).date()
+    slots = await all_times(session, place, service, (day,))
+    return next((slot for slot in slots if slot.start == start), None)
+
+
+async def _rules(session: AsyncSession, place: int, service: Service) -> list[Rule]:
+    rows = await session.scalars(
+        select(RuleRow)
+        .outerjoin(CounsellorRow, RuleRow.counsellor == CounsellorRow.id)
+        .where(
+            RuleRow.place == place,
+            RuleRow.service == service,
+            or_(RuleRow.counsellor.is_(None), CounsellorRow.open),
+        )
+        .order_by(RuleRow.id)
+    )
+    return [
+        Rule(
+            row.weekday,
+            Opening(row.opens, row.closes, row.minutes, row.seats, row.counsellor),
+            row.first,
+            row.last,
+        )
+        for row in rows
+    ]
+
+
+async def _changes(
+    session: AsyncSession, place: int, service: Service, days: Sequence[date]
+) -> list[Change]:
+    rows = await session.scalars(
+        select(ChangeRow)
+        .where(
+            ChangeRow.place == place,
+            ChangeRow.day.between(min(days), max(days)),
+            or_(ChangeRow.service.is_(None), ChangeRow.service == service),
+        )
+        .order_by(ChangeRow.id)
+    )
+    return [Change(row.day, _opening(row)) for row in rows]
+
+
+def _opening(row: ChangeRow) -> Opening | None:
+    if row.opens is None or row.closes is None or row.minutes is None or row.seats is None:
+        return None
+    return Opening(row.opens, row.closes, row.minutes, row.seats, row.counsellor)
+
+
+async def _taken(
+    session: AsyncSession, place: int, service: Service, days: Sequence[date], now: datetime
+) -> dict[datetime, set[int]]:
+    begins, ends = _bounds(min(days))[0], _bounds(max(days))[1]
+    rows = await session.execute(
+        select(BookingRow.start, BookingRow.seat).where(
+            BookingRow.place == place,
+            BookingRow.service == service,
+            BookingRow.start >= begins,
+            BookingRow.start < ends,
+            BookingRow.seat.is_not(None),
+            or_(BookingRow.held_until.is_(None), BookingRow.held_until > now),
+        )
+    )
+    taken: dict[datetime, set[int]] = defaultdict(set)
+    for start, seat in rows:
+        if seat is not None:
+            taken[start].add(seat)
+    return taken
+
+
+def _bounds(day: date) -> tuple[datetime, datetime]:
+    """The local day's first moment and that of the next."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=HOME_ZONE)
+    return midnight, midnight + timedelta(days=1)

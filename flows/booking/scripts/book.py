@@ -1,0 +1,230 @@
+"""Book an appointment: need, place, day, time, yes, code. Without a name or a number."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any
+
+from content.messages import mark
+from flows.booking.scripts.asking import (
+    MOST_TRIES,
+    SAMPLE,
+    ask_reminder,
+    card,
+    find_time,
+    lines,
+    links,
+    need_name,
+    place_name,
+    when,
+)
+from flows.booking.scripts.visit import CODE, one_of, visit, with_code
+from flows.booking.services import service_of
+from flows.engine import (
+    Begin,
+    Choose,
+    Do,
+    Given,
+    Menu,
+    Option,
+    Person,
+    Read,
+    Say,
+    Script,
+    Talk,
+    Text,
+)
+from flows.engine.steps import Step
+
+Asking = Generator[Step, Any, Any]
+
+
+def _booking(given: Given) -> Talk:
+    mine = (yield Do("booking_mine"))["bookings"]
+    if mine and (yield from _wants_to_see(mine)):
+        token = yield from one_of(mine)
+        yield from visit(token)
+        return
+    need = yield from _need(given)
+    if need == CODE:
+        token = yield from with_code()
+        if token:
+            yield from visit(token)
+        return
+    if need is None:
+        return
+    place = yield from _place(given, need)
+    if place is not None:
+        yield Say(card(place))
+        yield from _time(place, need)
+
+
+def _wants_to_see(mine: Sequence[Mapping[str, Any]]) -> Asking:
+    answer = yield Choose(
+        Text(mark("You have an appointment at {when}."), {"when": when(mine[0]["start"])}),
+        (
+            Option("see", Text(mark("See it or change it"))),
+            Option("new", Text(mark("Make another one"))),
+        ),
+    )
+    return answer == "see"
+
+
+def _need(given: Given) -> Asking:
+    """The service: as given where some place offers it, else asked for."""
+    offered = (yield Do("booking_needs", {"province": given.get("province")}))["needs"]
+    if not offered:
+        yield Say(
+            Text(
+                mark(
+                    "No place is listed for booking yet. You can go straight to the commune health"
+                    " station and ask there."
+                )
+            ),
+            ways=(Read("treat/where"), Person(), Menu()),
+        )
+        return None
+    known = service_of(given.get("need"))
+    if known and known.value in offered:
+        return known.value
+    if known:
+        yield Say(Text(mark("I know no place yet for: {need}."), {"need": need_name(known)}))
+    return (
+        yield Choose(
+            Text(mark("What do you need, or the person you ask for? No name is needed.")),
+            (
+                *(Option(need, need_name(need)) for need in offered),
+                Option(CODE, Text(mark("I have a code already"))),
+            ),
+            why=Text(mark("So that I look for places that offer it. Nothing is booked yet.")),
+        )
+    )
+
+
+def _place(given: Given, need: str) -> Asking:
+    """The place, as plain JSON (flows.booking.browse.shown); None where there is none."""
+    found: Mapping[str, Any] = {"places": [], "more": 0}
+    province = given.get("province")
+    if province:
+        found = yield Do("booking_places", {"need": need, "province": province})
+        if not found["places"]:
+            yield Say(Text(mark("Where you are I know no place for this yet. I know these:")))
+    if not found["places"]:
+        areas = (yield Do("booking_areas", {"need": need}))["areas"]
+        province = yield from _area(areas)
+        found = yield Do("booking_places", {"need": need, "province": province})
+    if found["more"]:
+        found = yield from _narrowed(given, need, str(province), found)
+    return (yield from _one_place(found["places"]))
+
+
+def _area(areas: Sequence[Sequence[str]]) -> Asking:
+    if len(areas) == 1:
+        return areas[0][0]
+    return (
+        yield Choose(
+            Text(mark("In which province?")),
+            tuple(Option(area, Text("{name}", {"name": name})) for area, name in areas),
+        )
+    )
+
+
+def _narrowed(given: Given, need: str, province: str, found: Mapping[str, Any]) -> Asking:
+    """The places of one commune, where a province has more than a question can offer."""
+    asked = {"need": need, "province": province}
+    communes = (yield Do("booking_areas", asked))["areas"]
+    if len(communes) < 2:
+        return found
+    if given.get("commune"):
+        near = yield Do("booking_places", {**asked, "commune": given["commune"]})
+        if near["places"]:
+            return near
+    chosen = yield Choose(
+        Text(mark("In which commune or ward?")),
+        tuple(Option(f"c{n}", Text("{name}", {"name": name})) for n, name in enumerate(communes)),
+    )
+    return (yield Do("booking_places", {**asked, "commune": communes[int(chosen[1:])]}))
+
+
+def _one_place(places: Sequence[Mapping[str, Any]]) -> Asking:
+    if not places:
+        return None
+    if len(places) == 1:
+        return places[0]
+    chosen = yield Choose(
+        Text(mark("Which place?")),
+        tuple(
+            Option(
+                str(place["id"]),
+                Text(
+                    "{name} · {address}", {"name": place_name(place), "address": place["address"]}
+                ),
+            )
+            for place in places
+        ),
+    )
+    return next(place for place in places if str(place["id"]) == chosen)
+
+
+def _time(place: Mapping[str, Any], need: str) -> Talk:
+    for _ in range(MOST_TRIES):
+        start = yield from find_time(place["id"], need)
+        if start is None:
+            yield _none_free(need)
+            return
+        held = yield Do("booking_hold", {"place": place["id"], "need": need, "start": start})
+        if not held["token"]:
+            yield Say(Text(mark("Somebody was a moment faster. Please choose another time.")))
+            continue
+        answer = yield Choose(
+            Text(
+                mark("{need}, {when}, at {place}. I hold it for you for 10 minutes. Book it?"),
+                {"need": need_name(need), "when": when(start), "place": place_name(place)},
+            ),
+            (
+                Option("yes", Text(mark("Yes, book it"))),
+                Option("other", Text(mark("Another time"))),
+                Option("no", Text(mark("No, leave it"))),
+            ),
+        )
+        if answer != "yes":
+            yield Do("booking_let_go", {"token": held["token"]})
+            if answer == "no":
+                yield Say(Text(mark("All right, nothing is booked.")), ways=(Menu(),))
+                return
+            continue
+        booked = yield Do("booking_confirm", {"token": held["token"]}, final=True)
+        if booked["code"]:
+            yield from _booked(place, start, held["token"], booked)
+            return
+        yield Say(Text(mark("The 10 minutes were over. Please choose once more.")))
+    yield _none_free(need)
+
+
+def _booked(place: Mapping[str, Any], start: str, token: str, booked: Mapping[str, Any]) -> Talk:
+    yield Say(
+        lines(
+            Text(mark("Booked. Your code: {code}"), {"code": booked["code"]}),
+            when(start),
+            Text("{name}: {address}", {"name": place_name(place), "address": place["address"]}),
+            SAMPLE if place["demo"] else None,
+            Text(
+                mark(
+                    "Say the code there instead of a name. With /lichhen and the code you can"
+                    " change or cancel it. Coming late or not at all is no shame: just tell me."
+                )
+            ),
+        ),
+        ways=links(booked["file"], place),
+    )
+    yield from ask_reminder(token, reaches=booked["reaches"])
+
+
+def _none_free(need: str) -> Say:
+    return Say(
+        Text(mark("In the next 4 weeks no time is free there that can be booked here.")),
+        ways=(Begin("booking", Text(mark("Choose another place")), {"need": need}), Person()),
+    )
+
+
+BOOKING = Script("booking", 1, _booking)

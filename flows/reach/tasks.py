@@ -1,0 +1,117 @@
+"""What staff must do: made once, seen, handed up, and closed with an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from flows.reach.tables import TaskRow
+from flows.reach.upsert import insert_once
+
+MOST_SHOWN = 200
+"""Most tasks that one list holds."""
+
+COUNSELLORS = "role:counsellor"
+"""Who holds a task that has no person of its own."""
+
+
+class TaskOutcome(StrEnum):
+    """How a task ended. Closing one without saying how is not possible."""
+
+    REACHED_WELL = "reached_well"
+    REACHED_SUPPORT = "reached_support"
+    REFERRED = "referred"
+    EMERGENCY = "emergency"
+    NOT_REACHED = "not_reached"
+    DECLINED = "declined"
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+
+
+class TaskClosedError(Exception):
+    """The task is not there or is closed already."""
+
+
+async def open_task(  # noqa: PLR0913 - one keyword each for what makes a task
+    session: AsyncSession,
+    *,
+    subject: str,
+    kind: str,
+    key: str,
+    holder: str | None,
+    due: datetime,
+    now: datetime,
+    facts: Mapping[str, Any] | None = None,
+) -> int | None:
+    """Give `holder` a task; None where it was given before. Without a holder: all counsellors."""
+    return await insert_once(
+        session,
+        TaskRow,
+        subject=subject,
+        kind=kind,
+        key=key,
+        holder=holder or COUNSELLORS,
+        rung=0,
+        facts=dict(facts or {}),
+        made_at=now,
+        due=due,
+    )
+
+
+async def open_tasks(session: AsyncSession, holders: Sequence[str] = ()) -> Sequence[TaskRow]:
+    """Open tasks of any of these holders (of everybody without), the most urgent first."""
+    wanted = select(TaskRow).where(TaskRow.closed_at.is_(None))
+    if holders:
+        wanted = wanted.where(TaskRow.holder.in_(holders))
+    found = await session.scalars(wanted.order_by(TaskRow.due, TaskRow.id).limit(MOST_SHOWN))
+    return found.all()
+
+
+async def open_about(session: AsyncSession, subject: str, kind: str = "") -> Sequence[TaskRow]:
+    """Open tasks about a subject, of one kind if it is named."""
+    wanted = select(TaskRow).where(TaskRow.closed_at.is_(None), TaskRow.subject == subject)
+    if kind:
+        wanted = wanted.where(TaskRow.kind == kind)
+    found = await session.scalars(wanted.order_by(TaskRow.due, TaskRow.id).limit(MOST_SHOWN))
+    return found.all()
+
+
+async def see(session: AsyncSession, task: int, staff: str, now: datetime) -> None:
+    """Note who of staff saw the task first; that stops the ladder."""
+    await session.execute(
+        update(TaskRow)
+        .where(TaskRow.id == task, TaskRow.seen_at.is_(None))
+        .values(seen_at=now, seen_by=staff)
+    )
+
+
+async def hand_over(session: AsyncSession, task: int, holder: str) -> None:
+    """Give an open task to somebody else."""
+    await session.execute(
+        update(TaskRow).where(TaskRow.id == task, TaskRow.closed_at.is_(None)).values(holder=holder)
+    )
+
+
+async def close(
+    session: AsyncSession, task: int, staff: str, outcome: TaskOutcome, now: datetime
+) -> TaskRow:
+    """Close a task and say how it ended. Raises TaskClosedError."""
+    row: TaskRow | None = await session.scalar(
+        select(TaskRow).where(TaskRow.id == task, TaskRow.closed_at.is_(None)).with_for_update()
+    )
+    if row is None:
+        raise TaskClosedError(str(task))
+    row.closed_at, row.closed_by, row.outcome = now, staff, TaskOutcome(outcome).value
+    if row.seen_at is None:
+        row.seen_at, row.seen_by = now, staff
+    return row
+
+
+async def drop(session: AsyncSession, subject: str) -> None:
+    """Delete every task about a subject."""
+    await session.execute(delete(TaskRow).where(TaskRow.subject == subject))

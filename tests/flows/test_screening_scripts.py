@@ -1,0 +1,249 @@
+"""The talk of a self-screening: by age, what a result leads to, danger first, what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.scripts.showing import tell
+from flows.engine import Picture, Read, ScriptBrokenError, replay
+from flows.screening import RESULT, SCREENING, SMALL_STEP
+from flows.screening.assist import Injecting, Level, Result, Score
+from flows.screening.telling import packed, told, unpacked
+from flows.screening.way_on import ways_on
+from tests.support.playing import Played, play
+
+AGAIN = "2027-02-21"
+COUNTED = {"day": "2026-11-23", "again": AGAIN}
+KEPT = {"code": "F6HT3-4P5GF", "until": "2026-11-30"}
+EFFECTS = {"screening_count": lambda _: COUNTED, "screening_keep": lambda _: KEPT}
+
+WORST = ["daily", "daily", "daily", "daily", "recent", "recent"]
+NO_MOOD = ["no"]
+
+
+def screening(*answers: object) -> Played:
+    return play(SCREENING, answers, EFFECTS)
+
+
+def counted(played: Played) -> Mapping[str, Any]:
+    return next(do.arguments for do in played.done if do.effect == "screening_count")
+
+
+def test_the_age_comes_first_with_what_is_kept_and_the_emergency_number():
+    played = screening()
+    assert played.asked[0].prompt.message == "How old are you?"
+    said = " ".join(played.words)
+    assert "115" in said
+    assert "tie nothing" in said
+
+
+def test_somebody_under_12_is_asked_nothing_and_told_of_111():
+    played = screening("child")
+    assert played.is_over
+    assert "111" in " ".join(played.words)
+    assert counted(played) == {"age": "0-11", "bands": {"any": "guide"}}
+
+
+def test_12_to_17_gets_no_score_no_band_and_no_penalties():
+    played = screening("young", ["alcohol", "pills"], "weekly", ["stop", "pressed"], *NO_MOOD)
+    assert played.is_over
+    assert counted(played) == {"age": "12-17", "bands": {"any": "guide"}}
+    assert not [say for say in played.said if say.picture]
+    read = [way.topic for say in played.said for way in say.ways if isinstance(way, Read)]
+    assert not [topic for topic in read if topic.startswith("law/")]
+    assert "111" in " ".join(played.words)
+    assert ("booking", "counselling") in played.begins()
+
+
+@pytest.mark.parametrize("tried", [[], None])
+def test_12_to_17_who_tried_nothing_or_would_not_say_is_not_asked_on(tried: object):
+    played = screening("young", tried, *NO_MOOD)
+    assert played.is_over
+    assert "111" in " ".join(played.words)
+
+
+def test_never_is_asked_once_more_before_it_is_believed():
+    played = screening("adult", [], [])
+    assert played.is_over
+    assert counted(played) == {"age": "18+", "bands": {"any": "low"}}
+    assert played.begins() == []
+
+
+def test_remembering_something_at_the_second_asking_goes_on_with_it():
+    played = screening("adult", [], ["alcohol"])
+    assert played.asked[-1].prompt.values["substance"].message == "alcohol"
+
+
+def test_who_will_not_say_what_they_used_is_let_go_and_not_counted():
+    played = screening("adult", None)
+    assert played.is_over
+    assert played.done == []
+
+
+def test_a_high_result_offers_somebody_today_and_asks_about_safety_in_any_case():
+    played = screening("adult", ["opioids"], *WORST, "recent", "no", "no", "done")
+    assert played.is_over
+    assert "Shall we find somebody today?" in played.words
+    assert ("booking", "substitution") in played.begins()
+    assert ("booking", "blood_test") in played.begins()
+    read = [way.topic for say in played.said for way in say.ways if isinstance(way, Read)]
+    assert "drug/overdose" in read
+    assert counted(played)["bands"] == {"opioids": "high", "injecting": "recent", "any": "high"}
+
+
+@pytest.mark.parametrize("sign", ["passing", "plan"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        ("adult", ["alcohol"], "never", "never", "never", "never"),
+        ("young", []),
+    ],
+)
+def test_any_sign_of_danger_shows_the_card_at_once_and_the_rest_waits(
+    before: tuple[object, ...], sign: str
+):
+    played = screening(*before, "yes", "0", None, sign)
+    assert played.crises() == ["crisis/suicide"]
+    assert played.asked[-1].prompt.message.startswith("The rest can wait")
+    assert played.done == []
+    after = screening(*before, "yes", "0", None, sign, "on")
+    assert counted(after)["bands"]["any"] in ("low", "guide")
+
+
+def test_not_saying_whether_one_thinks_of_death_shows_where_help_is():
+    played = screening("young", [], "yes", "0", "0", None)
+    read = [way.topic for say in played.said for way in say.ways if isinstance(way, Read)]
+    assert "crisis/suicide" in read
+    assert played.crises() == []
+
+
+@pytest.mark.parametrize(("one", "other", "offers"), [("0", "1", 0), ("1", "1", 1), ("1", "2", 2)])
+def test_the_mood_bands_offer_nothing_reading_or_a_person(one: str, other: str, offers: int):
+    played = screening("young", [], "yes", one, other, "no")
+    before = screening("young", [], "no")
+    offered = sum(len(say.ways) for say in played.said) - sum(len(say.ways) for say in before.said)
+    assert offered == {0: 0, 1: 1, 2: 3}[offers]
+
+
+def test_the_points_are_told_only_when_asked_for():
+    answers = ("adult", ["alcohol"], *WORST, "never", "yes", "0", "0", "no")
+    assert "{substance}: {points} of {most}" not in screening(*answers).words
+    assert "{substance}: {points} of {most}" in screening(*answers, "points").words
+
+
+def test_a_kept_result_is_bands_alone_and_its_code_is_told_once():
+    answers = ("adult", ["alcohol"], "daily", None, "never", "never", "never", "never", "never")
+    played = screening(*answers, "no", "code", "done")
+    kept = next(do for do in played.done if do.effect == "screening_keep")
+    assert kept.final
+    assert kept.arguments["result"] == {
+        "bands": {"alcohol": "low"},
+        "injecting": "never",
+        "complete": False,
+        "again": AGAIN,
+    }
+    assert "You left some questions out, so this may be incomplete." in played.words
+
+
+def test_a_code_opens_the_same_result():
+    result = Result((Score("opioids", Level.HIGH),), Injecting.RECENT, is_complete=False)
+    effects = {"screening_open": lambda _: {"result": packed(result, AGAIN)}}
+    played = play(RESULT, ["F6HT34P5GF"], effects)
+    assert played.is_over
+    assert played.said == list(told(result, AGAIN))
+
+
+def test_five_wrong_codes_end_gently_with_ways_on():
+    effects = {"screening_open": lambda _: {"result": None}}
+    played = play(RESULT, ["X"] * 5, effects)
+    assert played.is_over
+    assert ("screening", None) in played.begins()
+    assert len(played.done) == 5
+
+
+def test_a_code_that_came_along_is_tried_before_asking():
+    effects = {"screening_open": lambda asked: {"result": None, "was": asked["code"]}}
+    played = play(RESULT, [], effects, {"code": "F6HT3-4P5GF"})
+    assert [do.arguments["code"] for do in played.done] == ["F6HT3-4P5GF"]
+
+
+RESULTS = st.builds(
+    Result,
+    st.lists(
+        st.builds(
+            Score,
+            st.sampled_from(["tobacco", "alcohol", "cannabis", "opioids", "other"]),
+            st.sampled_from(Level),
+            st.none(),
+        ),
+        max_size=4,
+        unique_by=lambda score: score.substance,
+    ).map(tuple),
+    st.sampled_from(Injecting),
+    st.booleans(),
+)
+
+
+@given(RESULTS)
+def test_a_result_survives_being_kept(result: Result):
+    assert unpacked(packed(result, AGAIN)) == result
+
+
+@given(RESULTS)
+def test_no_result_labels_frightens_or_lacks_a_way_to_a_person(result: Result):
+    said = list(told(result, AGAIN))
+    words = " ".join(tell(say.text, "vi") for say in said).lower()
+    assert "nghiện" not in words
+    assert "tội phạm" not in words
+    assert "công an" not in words
+    assert "115" in words
+    assert "chẩn đoán" in words
+    assert len(ways_on(result)) <= 7
+    assert "Person" in {type(way).__name__ for way in ways_on(result)}
+
+
+@given(RESULTS)
+def test_the_picture_marks_the_middle_of_the_band(result: Result):
+    pictures = [say.picture for say in told(result, AGAIN) if say.picture]
+    assert len(pictures) == bool(result.scores)
+    for picture in pictures:
+        assert isinstance(picture, Picture)
+        here = [
+            band
+            for band in picture.shows["bands"]
+            if band["from"] <= picture.shows["value"] <= band["to"]
+        ]
+        assert len(here) == 1
+
+
+@given(st.lists(st.sampled_from(["adult", "alcohol", "never", "daily", "no", None]), max_size=20))
+def test_any_answers_fit_or_are_refused(answers: list[object]):
+    try:
+        standing = replay(SCREENING, answers)
+    except ScriptBrokenError:
+        return
+    assert standing.step == len(answers)
+
+
+@pytest.mark.parametrize("number", range(11))
+def test_every_readiness_gets_an_answer_and_a_step(number: int):
+    played = play(SMALL_STEP, [["relax"], ["money"], number, "tell"], given={"about": "cannabis"})
+    assert played.is_over
+    assert ("booking", "counselling") in played.begins()
+
+
+@pytest.mark.parametrize("substance", ["alcohol", "sedatives", "opioids"])
+def test_using_less_alone_is_not_offered_where_it_is_dangerous(substance: str):
+    given = {"about": substance, "level": "high"}
+    with pytest.raises(AssertionError, match="does not take"):
+        play(SMALL_STEP, [None, None, None, "day"], given=given)
+    assert play(SMALL_STEP, [None, None, None, "advice"], given=given).is_over
+
+
+def test_a_small_step_needs_to_know_nothing():
+    assert play(SMALL_STEP, [None, None, 0, "later"], given={"about": "no such"}).is_over

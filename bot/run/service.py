@@ -73,7 +73,8 @@ async def worker(settings: Settings) -> None:
     """What runs beside the web: counts, reminders, messages, alerts. Raises StartError."""
     where = _elsewhere(settings)
     await prepare(settings, where)
-    store, redis = Store(where.database), connect_redis(where.redis)
+    store = Store(where.database, Secrets(settings.data_dir).keyring)
+    redis = connect_redis(where.redis)
     keeper = CatalogueKeeper(store)
     await keeper.refresh()
     try:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import delete, select, update
@@ -12,8 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin import lockout, passwords
+from admin.audit import CONSOLE, Subject, Who, record
+from admin.audit_actions import Action
 from admin.errors import AccountError
-from admin.roles import Role
+from admin.roles import SECOND_STEP_GRACE, SECOND_STEP_ROLES, Role
 from admin.tables import StaffRow, StaffSessionRow
 from content.messages import mark
 from store.engine import Store
@@ -27,16 +29,22 @@ __all__ = [
     "Person",
     "Role",
     "SamePasswordError",
+    "about",
     "choose_password",
     "create",
     "ensure_first_administrator",
     "look_up",
     "person_of",
     "reset",
+    "sign_out_everywhere",
     "tidy_name",
 ]
 
 FIRST_ADMINISTRATOR = "quantri"
+
+ONE_TIME_VALID = timedelta(hours=72)
+"""How long a one-time password is good. The first administrator's stands in the console of whoever
+started the service, and does not end."""
 
 _NAME = re.compile(r"[a-z0-9._-]{3,40}")
 
@@ -67,7 +75,8 @@ class ChangedMeanwhileError(AccountError):
 class Person:
     """Someone who works here. `one_time`: has not chosen an own password yet.
 
-    `password_at`: when the present password was set.
+    `password_at`: when the present password was set; `one_time_until`: when a one-time one ends;
+    `second_step`: signs in with a code as well; `second_step_due`: from when it must be so.
     """
 
     id: int
@@ -75,6 +84,15 @@ class Person:
     role: Role
     one_time: bool
     password_at: datetime
+    one_time_until: datetime | None = None
+    second_step: bool = False
+    second_step_due: datetime | None = None
+    disabled: bool = False
+
+
+def about(staff: int) -> Subject:
+    """The account as the subject of an entry in the audit record."""
+    return Subject("account", str(staff))
 
 
 def tidy_name(typed: str) -> str:
@@ -84,13 +102,36 @@ def tidy_name(typed: str) -> str:
 
 def person_of(row: StaffRow) -> Person:
     """The account that a row holds."""
-    return Person(row.id, row.name, Role(row.role), row.one_time, row.password_at)
+    role = Role(row.role)
+    has_code = row.code_secret is not None
+    is_due = role in SECOND_STEP_ROLES and not has_code and row.first_sign_in_at
+    return Person(
+        id=row.id,
+        name=row.name,
+        role=role,
+        one_time=row.one_time,
+        password_at=row.password_at,
+        one_time_until=row.one_time_until,
+        second_step=has_code,
+        second_step_due=row.first_sign_in_at + SECOND_STEP_GRACE
+        if is_due and row.first_sign_in_at
+        else None,
+        disabled=row.disabled_at is not None,
+    )
 
 
-async def create(store: Store, name: str, role: Role, now: datetime) -> str:
+async def create(  # noqa: PLR0913, PLR0917 - who and how long are seldom told
+    store: Store,
+    name: str,
+    role: Role,
+    now: datetime,
+    by: Who = CONSOLE,
+    valid: timedelta | None = ONE_TIME_VALID,
+) -> str:
     """Make an account and return its one-time password, which is kept nowhere.
 
-    Raises BadNameError and NameTakenError.
+    `valid`: how long that password is good, None for ever. Raises BadNameError, NameTakenError and
+    BusyError.
     """
     name = tidy_name(name)
     if not _NAME.fullmatch(name):
@@ -103,12 +144,16 @@ async def create(store: Store, name: str, role: Role, now: datetime) -> str:
         role=role,
         password=await passwords.hashed(password),
         one_time=True,
+        one_time_until=now + valid if valid else None,
         password_at=now,
         created_at=now,
     )
     try:
         async with store.transaction() as session:
             session.add(row)
+            await session.flush()
+            details = {"name": name, "role": role}
+            await record(session, by, Action.ACCOUNT_CREATED, about(row.id), details, now)
     except IntegrityError:
         raise NameTakenError(
             mark("There is an account called {name} already."), name=name
@@ -117,10 +162,11 @@ async def create(store: Store, name: str, role: Role, now: datetime) -> str:
     return password
 
 
-async def reset(store: Store, name: str, now: datetime) -> str:
+async def reset(store: Store, name: str, now: datetime, by: Who = CONSOLE) -> str:
     """Give an account a new one-time password, unlock it and sign it out everywhere.
 
-    Returns the password, which is kept nowhere. Raises NoAccountError.
+    Returns the password, good for ONE_TIME_VALID and kept nowhere. Raises NoAccountError and
+    BusyError.
     """
     name = tidy_name(name)
     password = passwords.one_time()
@@ -131,9 +177,12 @@ async def reset(store: Store, name: str, now: datetime) -> str:
             raise NoAccountError(mark("There is no account called {name}."), name=name)
         row.password = digest
         row.one_time = True
+        row.one_time_until = now + ONE_TIME_VALID
         row.password_at = now
-        await _sign_out_everywhere(session, row.id)
+        await sign_out_everywhere(session, row.id)
         await lockout.unlock(session, name)
+        details = {"name": name}
+        await record(session, by, Action.PASSWORD_RESET, about(row.id), details, now)
     log.info("staff.account_reset", staff=name)
     return password
 
@@ -144,7 +193,7 @@ async def ensure_first_administrator(store: Store, now: datetime) -> tuple[str, 
         if await session.scalar(select(StaffRow.id).limit(1)) is not None:
             return None
     try:
-        password = await create(store, FIRST_ADMINISTRATOR, Role.ADMINISTRATOR, now)
+        password = await create(store, FIRST_ADMINISTRATOR, Role.ADMINISTRATOR, now, valid=None)
     except NameTakenError:
         # Another process of this service started in the same moment and was first.
         return None
@@ -159,9 +208,10 @@ async def look_up(store: Store, name: str) -> tuple[Person, str] | None:
     return (person_of(row), row.password) if row else None
 
 
-async def choose_password(store: Store, person: Person, password: str, now: datetime) -> None:
+async def choose_password(store: Store, person: Person, password: str, now: datetime) -> Person:
     """Replace a person's password by one of their own, and sign them out everywhere.
 
+    Returns the account as it is then.
     Raises WeakPasswordError, SamePasswordError, ChangedMeanwhileError and BusyError.
     """
     passwords.check_new(password, person.name)
@@ -174,16 +224,24 @@ async def choose_password(store: Store, person: Person, password: str, now: date
         changed = await session.execute(
             update(StaffRow)
             .where(StaffRow.id == person.id, StaffRow.password == before)
-            .values(password=digest, one_time=False, password_at=now)
+            .values(password=digest, one_time=False, one_time_until=None, password_at=now)
             .returning(StaffRow.id)
         )
         if changed.scalar() is None:
             raise ChangedMeanwhileError(
                 mark("This account was changed a moment ago. Please sign in again.")
             )
-        await _sign_out_everywhere(session, person.id)
+        await sign_out_everywhere(session, person.id)
+        await record(session, person, Action.PASSWORD_CHANGED, about(person.id), {}, now)
     log.info("staff.password_chosen", staff=person.name)
+    return replace(person, one_time=False, one_time_until=None, password_at=now)
 
 
-async def _sign_out_everywhere(session: AsyncSession, staff: int) -> None:
-    await session.execute(delete(StaffSessionRow).where(StaffSessionRow.staff == staff))
+async def sign_out_everywhere(session: AsyncSession, staff: int) -> int:
+    """End every session of an account, and say how many there were."""
+    ended = await session.scalars(
+        delete(StaffSessionRow)
+        .where(StaffSessionRow.staff == staff)
+        .returning(StaffSessionRow.key_hash)
+    )
+    return len(ended.all())

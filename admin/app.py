@@ -19,8 +19,19 @@ from starlette.staticfiles import StaticFiles
 
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
-from admin.pages import documents, questionnaires, sign_in, today, topics
-from admin.pages.guard import Desk
+from admin.pages import (
+    audit,
+    code,
+    documents,
+    people,
+    person,
+    questionnaires,
+    security,
+    sign_in,
+    today,
+    topics,
+)
+from admin.pages.guard import Desk, require_rules
 from admin.pages.refusals import WORDS, Refusal
 from admin.pages.render import language_of, show
 from content.catalogue import Catalogue
@@ -28,6 +39,40 @@ from content.messages import translate
 from store.engine import Store
 
 STATIC = "/static"
+
+DOORS = (sign_in.sign_in_page, sign_in.sign_in, code.code_page, code.give_code)
+"""What opens without a sign-in. Everything else stands in the table of admin.roles."""
+
+ROUTES = (
+    Route("/", today.today_page),
+    Route("/topics", topics.topics_page),
+    Route("/topics/{group}/{name}", topics.topic_page),
+    Route("/documents", documents.documents_page),
+    Route("/questionnaires", questionnaires.questionnaires_page),
+    Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
+    Route("/people", people.people_page),
+    Route("/people", people.invite, methods=["POST"]),
+    Route("/people/{id:int}", person.person_page),
+    Route("/people/{id:int}/reset", person.reset, methods=["POST"]),
+    Route("/people/{id:int}/role", person.change_role, methods=["POST"]),
+    Route("/people/{id:int}/state", person.change_state, methods=["POST"]),
+    Route("/people/{id:int}/second-step", person.remove_second_step, methods=["POST"]),
+    Route("/people/{id:int}/devices", person.sign_out, methods=["POST"]),
+    Route("/audit", audit.audit_page),
+    Route("/audit.csv", audit.export, methods=["POST"]),
+    Route("/security", security.security_page),
+    Route("/security", security.change, methods=["POST"]),
+    Route("/security/set-up", security.set_up_page),
+    Route("/security/set-up", security.set_up, methods=["POST"]),
+    Route("/security/devices", security.sign_out, methods=["POST"]),
+    Route("/sign-in", sign_in.sign_in_page),
+    Route("/sign-in", sign_in.sign_in, methods=["POST"]),
+    Route("/code", code.code_page),
+    Route("/code", code.give_code, methods=["POST"]),
+    Route("/password", sign_in.password_page),
+    Route("/password", sign_in.choose_password, methods=["POST"]),
+    Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+)
 
 log = structlog.get_logger()
 
@@ -41,20 +86,12 @@ def staff_app(
     """The staff pages over a migrated store.
 
     `catalogue`: what is published now; `health`: how each part of the service is, asked now.
+    Raises UnguardedRouteError for a route without a rule.
     """
+    require_rules(ROUTES, DOORS)
     app = Starlette(
         routes=[
-            Route("/", today.today_page),
-            Route("/topics", topics.topics_page),
-            Route("/topics/{group}/{name}", topics.topic_page),
-            Route("/documents", documents.documents_page),
-            Route("/questionnaires", questionnaires.questionnaires_page),
-            Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
-            Route("/sign-in", sign_in.sign_in_page),
-            Route("/sign-in", sign_in.sign_in, methods=["POST"]),
-            Route("/password", sign_in.password_page),
-            Route("/password", sign_in.choose_password, methods=["POST"]),
-            Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+            *ROUTES,
             Mount(STATIC, StaticFiles(directory=Path(__file__).parent / "static")),
         ],
         middleware=[Middleware(StaffHeaders, static=f"{STATIC}/")],

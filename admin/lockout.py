@@ -42,10 +42,14 @@ _V6_NETWORK = 64
 
 @dataclass(frozen=True)
 class Admission:
-    """Whether a try may count. `wait` is how long its address is shut out, zero when it is not."""
+    """Whether a try may count. `wait` is how long its address is shut out, zero when it is not.
+
+    `locks`: this try locks the name, unless it is right.
+    """
 
     is_open: bool
     wait: timedelta = timedelta(0)
+    locks: bool = False
 
 
 def lock_after(failures: int) -> timedelta:
@@ -74,17 +78,36 @@ async def admit(store: Store, name: str, address: str, now: datetime) -> Admissi
         lock = lock_after(row.count)
         row.locked_until = now + lock if lock else None
         row.forget_at = now + lock + LONGEST_LOCK
-        return Admission(is_open=True)
+        return Admission(is_open=True, locks=bool(lock))
 
 
 async def forgive(store: Store, name: str, address: str, now: datetime) -> None:
     """Take a try back that was right: the name starts anew, the address has one failure less."""
     async with store.transaction() as session:
-        home = await _row(session, _address(address), now, now + ADDRESS_WINDOW)
-        home.count = max(0, home.count - 1)
-        if home.count < ADDRESS_TRIES:
-            home.locked_until = None
+        await _relieve(session, address, now)
         await unlock(session, name)
+
+
+async def take_back(
+    store: Store, name: str, address: str, now: datetime, admission: Admission
+) -> None:
+    """Take back this one try, that was right as far as it goes; those before it stay counted.
+
+    Only a lock that this very try set is lifted, none that others set meanwhile.
+    """
+    async with store.transaction() as session:
+        await _relieve(session, address, now)
+        row = await _row(session, _name(name), now, now + LONGEST_LOCK)
+        row.count = max(0, row.count - 1)
+        if admission.locks:
+            row.locked_until = None
+
+
+async def _relieve(session: AsyncSession, address: str, now: datetime) -> None:
+    home = await _row(session, _address(address), now, now + ADDRESS_WINDOW)
+    home.count = max(0, home.count - 1)
+    if home.count < ADDRESS_TRIES:
+        home.locked_until = None
 
 
 async def unlock(session: AsyncSession, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -16,6 +17,7 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     COUNSELLOR = "counsellor"
     SUPPORTER = "supporter"
+    LEAD = "lead"
     ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
 
@@ -26,11 +28,32 @@ ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
         Role.REVIEWER: mark("Content reviewer"),
         Role.COUNSELLOR: mark("Counsellor"),
         Role.SUPPORTER: mark("Case supporter"),
+        Role.LEAD: mark("Lead of the supporters"),
         Role.ANALYST: mark("Analyst"),
         Role.ADMINISTRATOR: mark("Administrator"),
     }
 )
 """Each role's name, as a message."""
+
+
+ROLE_DUTIES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.EDITOR: mark("writes and corrects what the service says"),
+        Role.REVIEWER: mark("checks what editors wrote, and publishes it"),
+        Role.COUNSELLOR: mark("answers people, keeps appointments"),
+        Role.SUPPORTER: mark("stays in touch with the people in their own cases"),
+        Role.LEAD: mark("shares cases out and stands by the supporters"),
+        Role.ANALYST: mark("reads counts and reports, nothing about a single person"),
+        Role.ADMINISTRATOR: mark("gives accounts and roles, reads the audit record"),
+    }
+)
+"""What each role is there for, as messages."""
+
+SECOND_STEP_ROLES = frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.COUNSELLOR})
+"""Who must turn the second step on: those who see people's cases, or decide who does."""
+
+SECOND_STEP_GRACE = timedelta(days=7)
+"""How long after the first sign-in the second step may be off for SECOND_STEP_ROLES."""
 
 
 class Page(StrEnum):
@@ -43,9 +66,23 @@ class Page(StrEnum):
     QUESTIONNAIRES = "questionnaires"
     PASSWORD = "password"  # noqa: S105
     SIGN_OUT = "sign_out"
+    SECURITY = "security"
+    SECOND_STEP = "second_step"
+    OWN_DEVICES = "own_devices"
+    PEOPLE = "people"
+    PERSON = "person"
+    INVITE = "invite"
+    RESET = "reset"
+    CHANGE_ROLE = "change_role"
+    DISABLE = "disable"
+    REMOVE_SECOND_STEP = "remove_second_step"
+    DEVICES = "devices"
+    AUDIT = "audit"
+    EXPORT_AUDIT = "export_audit"
 
 
 EVERYBODY = frozenset(Role)
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
@@ -56,12 +93,28 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.QUESTIONNAIRES: EVERYBODY,
         Page.PASSWORD: EVERYBODY,
         Page.SIGN_OUT: EVERYBODY,
+        Page.SECURITY: EVERYBODY,
+        Page.SECOND_STEP: EVERYBODY,
+        Page.OWN_DEVICES: EVERYBODY,
+        Page.PEOPLE: ADMINISTRATORS,
+        Page.PERSON: ADMINISTRATORS,
+        Page.INVITE: ADMINISTRATORS,
+        Page.RESET: ADMINISTRATORS,
+        Page.CHANGE_ROLE: ADMINISTRATORS,
+        Page.DISABLE: ADMINISTRATORS,
+        Page.REMOVE_SECOND_STEP: ADMINISTRATORS,
+        Page.DEVICES: ADMINISTRATORS,
+        Page.AUDIT: ADMINISTRATORS,
+        Page.EXPORT_AUDIT: ADMINISTRATORS,
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""
 
 BEFORE_OWN_PASSWORD = frozenset({Page.PASSWORD, Page.SIGN_OUT})
 """All that an account with a one-time password may open."""
+
+BEFORE_SECOND_STEP = BEFORE_OWN_PASSWORD | {Page.SECURITY, Page.SECOND_STEP, Page.OWN_DEVICES}
+"""All that an account may open whose second step should be on and is not."""
 
 
 def may(role: Role, page: Page) -> bool:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
 
-from admin.accounts import Person, person_of
+from admin.accounts import NoAccountError, Person, about, person_of
+from admin.audit import record
+from admin.audit_actions import Action
 from admin.tables import StaffRow, StaffSessionRow
+from content.messages import mark
 from store.engine import Store
 from store.keys import derive
 
@@ -30,6 +34,9 @@ SEEN_EVERY = timedelta(minutes=1)
 
 MOST_PER_PERSON = 10
 """Browsers that one account may be signed in with; the oldest gives way."""
+
+CODE_WAIT = timedelta(minutes=10)
+"""How long a browser may take from the right password to the code of the second step."""
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -49,19 +56,46 @@ def form_token(key: str, purpose: str) -> str:
     return derive(key.encode(), purpose).hex()
 
 
-async def begin(store: Store, person: Person, now: datetime, replaces: str | None) -> str:
-    """Begin a session and return its key. The session that the browser had before ends."""
+@dataclass(frozen=True)
+class Beginning:
+    """What a session begins with.
+
+    `replaces`: the key that the browser had before; its session ends. `device`: the kind of
+    browser. `awaits_code`: only the password was right so far. `proof`: what a sign-in was proved
+    with beside the password, empty when this is no sign-in.
+    """
+
+    replaces: str | None = None
+    device: str = ""
+    awaits_code: bool = False
+    proof: str = ""
+
+
+PLAIN = Beginning()
+
+
+async def begin(store: Store, person: Person, now: datetime, how: Beginning = PLAIN) -> str:
+    """Begin a session and return its key. Raises NoAccountError when the account just ended."""
     key = new_key()
     async with store.transaction() as session:
         over = or_(StaffSessionRow.expires_at <= now, StaffSessionRow.seen_at <= now - IDLE)
         await session.execute(delete(StaffSessionRow).where(over))
-        if replaces:
+        # Held, so that no account is disabled or reset between the proof and its session.
+        staff = await session.get(StaffRow, person.id, with_for_update=True)
+        if staff is None or staff.disabled_at or staff.password_at > person.password_at:
+            raise NoAccountError(
+                mark("This account was changed a moment ago. Please sign in again.")
+            )
+        if how.replaces:
             await session.execute(
-                delete(StaffSessionRow).where(StaffSessionRow.key_hash == _hash(replaces))
+                delete(StaffSessionRow).where(StaffSessionRow.key_hash == _hash(how.replaces))
             )
         surplus = await session.scalars(
             select(StaffSessionRow.key_hash)
-            .where(StaffSessionRow.staff == person.id)
+            .where(
+                StaffSessionRow.staff == person.id,
+                StaffSessionRow.awaits_code.is_(how.awaits_code),
+            )
             .order_by(StaffSessionRow.created_at.desc())
             .offset(MOST_PER_PERSON - 1)
         )
@@ -74,21 +108,41 @@ async def begin(store: Store, person: Person, now: datetime, replaces: str | Non
                 staff=person.id,
                 created_at=now,
                 seen_at=now,
-                expires_at=now + LONGEST,
+                expires_at=now + (CODE_WAIT if how.awaits_code else LONGEST),
+                awaits_code=how.awaits_code,
+                device=how.device,
             )
         )
+        if how.proof:
+            staff.first_sign_in_at = staff.first_sign_in_at or now
+            await session.flush()
+            details = {"second_step": how.proof}
+            await record(session, person, Action.SIGNED_IN, about(person.id), details, now)
     return key
 
 
 async def find(store: Store, key: str, now: datetime) -> Person | None:
     """Who is signed in with `key`; None when nobody is, or no longer."""
+    return await _find(store, key, now, awaits_code=False)
+
+
+async def find_waiting(store: Store, key: str, now: datetime) -> Person | None:
+    """Whose password was right with `key` while the code of the second step is still to come."""
+    return await _find(store, key, now, awaits_code=True)
+
+
+async def _find(store: Store, key: str, now: datetime, *, awaits_code: bool) -> Person | None:
     if not is_key(key):
         return None
     async with store.transaction() as session:
         found = await session.execute(
             select(StaffSessionRow, StaffRow)
             .join(StaffRow, StaffRow.id == StaffSessionRow.staff)
-            .where(StaffSessionRow.key_hash == _hash(key))
+            .where(
+                StaffSessionRow.key_hash == _hash(key),
+                StaffSessionRow.awaits_code.is_(awaits_code),
+                StaffRow.disabled_at.is_(None),
+            )
         )
         rows = found.one_or_none()
         if rows is None:
@@ -109,10 +163,15 @@ async def find(store: Store, key: str, now: datetime) -> Person | None:
         return person_of(staff)
 
 
-async def end(store: Store, key: str) -> None:
-    """End a session; nothing happens when there is none."""
+async def end(store: Store, key: str, now: datetime) -> None:
+    """Sign a browser out; nothing happens when it is not signed in."""
     async with store.transaction() as session:
-        await session.execute(delete(StaffSessionRow).where(StaffSessionRow.key_hash == _hash(key)))
+        ended = delete(StaffSessionRow).where(StaffSessionRow.key_hash == _hash(key))
+        number = await session.scalar(ended.returning(StaffSessionRow.staff))
+        staff = await session.get(StaffRow, number) if number is not None else None
+        if staff is not None:
+            person = person_of(staff)
+            await record(session, person, Action.SIGNED_OUT, about(person.id), {}, now)
 
 
 def _hash(key: str) -> str:

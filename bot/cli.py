@@ -13,6 +13,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from admin.accounts import create, reset
+from admin.audit_check import verify
 from admin.errors import AccountError
 from admin.roles import Role
 from bot import clock, logs
@@ -35,13 +36,15 @@ from store.engine import Store, sqlite_url
 from store.keys import KeyFileError
 from store.migrate import upgrade
 
+T = TypeVar("T")
+
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 staff = typer.Typer(no_args_is_help=True, help="Tài khoản nhân viên.")
 app.add_typer(staff, name="staff")
+audit = typer.Typer(no_args_is_help=True, help="Nhật ký ai đã làm gì.")
+app.add_typer(audit, name="audit")
 demo = typer.Typer(no_args_is_help=True, help="Nơi mẫu để thử đặt lịch.")
 app.add_typer(demo, name="demo")
-
-T = TypeVar("T")
 
 EXPECTED = (
     AccountError,
@@ -164,6 +167,24 @@ def reset_password(name: Annotated[str, typer.Argument(help="Tên đăng nhập.
     tell(mark("One-time password of {name}: {password}"), name=name, password=password)
 
 
+@audit.command(name="verify")
+def verify_audit() -> None:
+    """Kiểm tra toàn bộ nhật ký; mã thoát 1 nếu có mục bị sửa hoặc bị mất."""
+    chain = _with_store(verify)
+    if chain.broken is not None:
+        tell(
+            mark("Entry {number} of {entries} is not as it was written, or is missing."),
+            number=chain.broken,
+            entries=chain.entries,
+        )
+        raise typer.Exit(1)
+    tell(
+        mark("All {entries} entries are as they were written. Fingerprint of the last: {head}"),
+        entries=chain.entries,
+        head=chain.head,
+    )
+
+
 @demo.command(name="load")
 def load_demo() -> None:
     """Thêm các nơi mẫu (không có thật) của địa phương đang phục vụ để thử đặt lịch."""
@@ -184,7 +205,8 @@ def _with_store(work: Callable[[Store], Awaitable[T]]) -> T:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     async def do() -> T:
-        store = Store(settings.database_url or sqlite_url(settings.data_dir / "donghanh.db"))
+        url = settings.database_url or sqlite_url(settings.data_dir / "donghanh.db")
+        store = Store(url, Secrets(settings.data_dir).keyring)
         try:
             await upgrade(store)
             return await work(store)

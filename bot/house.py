@@ -114,7 +114,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
     find("")
     local_topics()
     async with AsyncExitStack() as stack:
-        store = Store(where.database)
+        store = Store(where.database, keys.keyring)
         stack.push_async_callback(store.close)
         redis = connect_redis(where.redis)
         stack.push_async_callback(redis.aclose)

@@ -26,6 +26,11 @@ class Secrets:
         return derive(self._master, "conversations")
 
     @property
+    def keyring(self) -> Keyring:
+        """Seals what is kept of people and finds it again."""
+        return Keyring.of(derive(self._master, "keyring"))
+
+    @property
     def nlu_token(self) -> str:
         """Opens the embedded NLU server."""
         return derive(self._master, "nlu token").hex()

@@ -18,6 +18,8 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 
+from store.crypto import Keyring
+
 BUSY_TIMEOUT_MS = 5000
 """How long a SQLite writer waits for another, in milliseconds."""
 
@@ -26,6 +28,8 @@ QUEUE_SECONDS = 60
 
 POOL_SIZE = 10
 """Most connections one process keeps to PostgreSQL."""
+
+_KEYRING = "keyring"
 
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -57,11 +61,18 @@ def resolve(url: str) -> URL:
     return parsed.set(drivername=DRIVERS[backend])
 
 
+class NoKeyringError(RuntimeError):
+    """Something to be sealed or signed came to a store that was opened without keys."""
+
+
 class Store:
     """The database: hands out sessions, each one transaction."""
 
-    def __init__(self, url: str) -> None:
-        """Prepare the engine for `url`; nothing is opened yet. Raises DatabaseUrlError."""
+    def __init__(self, url: str, keyring: Keyring | None = None) -> None:
+        """Prepare the engine for `url`; nothing is opened yet. Raises DatabaseUrlError.
+
+        `keyring`: the keys of this installation, which each session takes along (`keyring_of`).
+        """
         address = resolve(url)
         self.engine: AsyncEngine
         if address.get_backend_name() == "sqlite":
@@ -80,7 +91,9 @@ class Store:
             self.engine = create_async_engine(
                 address, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True
             )
-        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._sessions = async_sessionmaker(
+            self.engine, expire_on_commit=False, info={_KEYRING: keyring}
+        )
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -116,6 +129,14 @@ class Store:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+def keyring_of(session: AsyncSession) -> Keyring:
+    """The keys of the installation whose store made this session. Raises NoKeyringError."""
+    keyring: Keyring | None = session.info.get(_KEYRING)
+    if keyring is None:
+        raise NoKeyringError("this store was opened without the keys of the installation")
+    return keyring
 
 
 def _on_sqlite_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -31,12 +31,16 @@ from content.catalogue import Catalogue
 from content.files import load
 from flows.registry import EFFECTS, SCRIPTS
 from nlu.training import environment
+from store.crypto import Keyring
 from store.engine import Store, sqlite_url
 from store.migrate import upgrade
 from tests.support import postgres
 from tests.support.talking import FakeClassifier, FakeClock, Person, worlds
 
 ROOT = Path(__file__).resolve().parent.parent
+KEYRING = Keyring.of(b"k" * 32)
+"""The keys of every installation that the tests make."""
+
 READY_SECONDS = 60
 TRAINING_SECONDS = 600
 
@@ -91,7 +95,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
     """A migrated store, on SQLite and on PostgreSQL."""
-    store = Store(database_url)
+    store = Store(database_url, KEYRING)
     await upgrade(store)
     yield store
     await store.close()
@@ -100,7 +104,7 @@ async def store(database_url: str) -> AsyncIterator[Store]:
 @pytest.fixture
 async def sqlite_store(tmp_path: Path) -> AsyncIterator[Store]:
     """A migrated SQLite store, where the database is not what is tested."""
-    store = Store(sqlite_url(tmp_path / "one.db"))
+    store = Store(sqlite_url(tmp_path / "one.db"), KEYRING)
     await upgrade(store)
     yield store
     await store.close()

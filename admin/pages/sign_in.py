@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import structlog
@@ -11,26 +10,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from admin import accounts, passwords, proof, sessions
-from admin.accounts import Person
 from admin.errors import AccountError
 from admin.pages.browser import (
     SIGN_IN_FORM,
-    Jar,
     address_of,
     has_token,
     jar_of,
     read_form,
 )
-from admin.pages.guard import PASSWORD, SIGN_IN, SignedIn, desk_of, for_staff, recognise, see
-from admin.pages.render import ROOT, language_of, show
-from admin.passwords import BusyError
-from admin.proof import RefusedError, ShutOutError
+from admin.pages.entering import FINE, HOME, Standing, begin, standing_of
+from admin.pages.guard import CODE, PASSWORD, SIGN_IN, SignedIn, desk_of, for_staff, recognise, see
+from admin.pages.render import language_of, show
 from admin.roles import Page
+from admin.second_step import Proof
+from admin.sessions import Beginning
 from content.messages import mark, translate
-
-HOME = f"{ROOT}/"
-BUSY_SECONDS = 5
-"""When to come back, told to a browser that was turned away because many sign in."""
 
 NOTICES: Mapping[str, str] = MappingProxyType(
     {
@@ -42,17 +36,6 @@ NOTICES: Mapping[str, str] = MappingProxyType(
 """What the sign-in page may be asked to say, as messages."""
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The status of an answer, and the headers that go with it."""
-
-    status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-FINE = Standing(200)
 
 
 async def sign_in_page(request: Request) -> Response:
@@ -74,14 +57,18 @@ async def sign_in(request: Request) -> Response:
         return _door(request, Standing(403), name=name, fault=words)
     desk = desk_of(request)
     try:
-        person = await proof.prove(desk.store, name, password, address_of(request), desk.clock())
+        person = await proof.prove(
+            desk.store, name, password, address_of(request), desk.clock(), code_follows=True
+        )
+        how = Beginning(awaits_code=True) if person.second_step else Beginning(proof=Proof.NONE)
+        response = see(CODE if person.second_step else PASSWORD if person.one_time else HOME)
+        await begin(request, response, person, how)
     except AccountError as error:
         words = error.in_language(language_of(request))
-        return _door(request, _standing(error), name=name, fault=words)
-    response = see(PASSWORD if person.one_time else HOME)
-    await _begin(request, response, jar, person)
+        return _door(request, standing_of(error), name=name, fault=words)
     jar.take(response, jar.guest)
-    log.info("staff.signed_in", staff=person.name, role=person.role)
+    if not person.second_step:
+        log.info("staff.signed_in", staff=person.name, role=person.role)
     return response
 
 
@@ -108,32 +95,26 @@ async def choose_password(request: Request, signed_in: SignedIn) -> Response:
         if not person.one_time:
             present = form.get("present", "")
             await proof.prove(desk.store, person.name, present, address_of(request), desk.clock())
-        await accounts.choose_password(desk.store, person, new, desk.clock())
-    except accounts.ChangedMeanwhileError:
+        person = await accounts.choose_password(desk.store, person, new, desk.clock())
+        response = see(f"{HOME}?notice=password")
+        await begin(request, response, person, Beginning())
+    except (accounts.ChangedMeanwhileError, accounts.NoAccountError):
         return see(f"{SIGN_IN}?notice=changed")
     except AccountError as error:
         words = error.in_language(language_of(request))
-        return _password_form(request, signed_in, _standing(error), words)
-    response = see(f"{HOME}?notice=password")
-    await _begin(request, response, jar_of(request), person)
+        return _password_form(request, signed_in, standing_of(error), words)
     return response
 
 
 @for_staff(Page.SIGN_OUT)
 async def sign_out(request: Request, signed_in: SignedIn) -> Response:
     """End the session."""
-    jar = jar_of(request)
-    await sessions.end(desk_of(request).store, signed_in.key)
+    jar, desk = jar_of(request), desk_of(request)
+    await sessions.end(desk.store, signed_in.key, desk.clock())
     response = see(f"{SIGN_IN}?notice=out")
     jar.take(response, jar.session)
     log.info("staff.signed_out", staff=signed_in.person.name)
     return response
-
-
-async def _begin(request: Request, response: Response, jar: Jar, person: Person) -> None:
-    desk = desk_of(request)
-    before = jar.key(request, jar.session)
-    jar.put(response, jar.session, await sessions.begin(desk.store, person, desk.clock(), before))
 
 
 def _door(
@@ -174,11 +155,3 @@ def _password_form(
         shortest=passwords.SHORTEST,
         longest=passwords.LONGEST,
     )
-
-
-def _standing(error: AccountError) -> Standing:
-    if isinstance(error, ShutOutError):
-        return Standing(429, {"Retry-After": str(error.seconds)})
-    if isinstance(error, BusyError):
-        return Standing(429, {"Retry-After": str(BUSY_SECONDS)})
-    return Standing(403 if isinstance(error, RefusedError) else 400)

@@ -43,7 +43,7 @@ async def run(settings: Settings) -> None:
     """Everything on one machine; returns when asked to stop. Raises StartError."""
     with _bound(settings) as listener:
         async with parts(settings) as where:
-            first = await prepare(where)
+            first = await prepare(settings, where)
             await _try_out(where, settings.site)
             async with open_house(settings, where) as house:
                 worker = asyncio.create_task(
@@ -64,7 +64,7 @@ async def web(settings: Settings) -> None:
     """The web alone, over a database, Redis and NLU that run elsewhere. Raises StartError."""
     where = _elsewhere(settings)
     with _bound(settings) as listener:
-        await prepare(where)
+        await prepare(settings, where)
         async with open_house(settings, where) as house:
             await _serve(settings, house, listener)
 
@@ -72,8 +72,9 @@ async def web(settings: Settings) -> None:
 async def worker(settings: Settings) -> None:
     """What runs beside the web: counts, reminders, messages, alerts. Raises StartError."""
     where = _elsewhere(settings)
-    await prepare(where)
-    store, redis = Store(where.database), connect_redis(where.redis)
+    await prepare(settings, where)
+    store = Store(where.database, Secrets(settings.data_dir).keyring)
+    redis = connect_redis(where.redis)
     keeper = CatalogueKeeper(store)
     await keeper.refresh()
     try:
@@ -84,9 +85,9 @@ async def worker(settings: Settings) -> None:
         await store.close()
 
 
-async def prepare(where: Addresses) -> tuple[str, str] | None:
+async def prepare(settings: Settings, where: Addresses) -> tuple[str, str] | None:
     """Migrate the database and load the content; returns the first administrator if made now."""
-    store = Store(where.database)
+    store = Store(where.database, Secrets(settings.data_dir).keyring)
     try:
         await upgrade(store)
         # Web and worker start side by side: one loads the content, the others find it loaded.

@@ -12,7 +12,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from admin import passwords
 from store.engine import Store, sqlite_url
 from store.migrate import upgrade
-from tests.admin.office import Office
+from tests.admin.office import KEYRING, Office
 from tests.support.talking import FakeClock
 
 
@@ -27,7 +27,7 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def office(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Office]:
     """A staff room without accounts. What its rules ask of a database, `each_office` tests."""
-    store = Store(sqlite_url(tmp_path / "office.db"))
+    store = Store(sqlite_url(tmp_path / "office.db"), KEYRING)
     await upgrade(store)
     yield Office(store, clock)
     await store.close()

@@ -20,12 +20,14 @@ from admin.health import Health, Part, State
 from admin.roles import Role
 from content.catalogue import Catalogue
 from content.schema import Document, Topic
+from store.crypto import Keyring
 from store.engine import Store
 from tests.support.talking import FakeClock
 
 PUBLIC = "https://staff.example.vn"
 LOOPBACK = "http://127.0.0.1:8000"
 OWN_PASSWORD = "bốn chữ dễ nhớ thôi"
+KEYRING = Keyring.of(b"k" * 32)
 WELL = Health((Part("database", State.OK), Part("redis", State.OK), Part("nlu", State.OK, "m-7")))
 
 

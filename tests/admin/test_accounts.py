@@ -100,7 +100,7 @@ async def test_a_reset_gives_a_new_one_time_password_and_signs_out_everywhere(
     office: Office,
 ) -> None:
     person = await office.hire("lan")
-    key = await sessions.begin(office.store, person, office.clock(), None)
+    key = await sessions.begin(office.store, person, office.clock())
     password = await accounts.reset(office.store, "lan", office.clock())
     assert await sessions.find(office.store, key, office.clock()) is None
     with pytest.raises(RefusedError):

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import socket
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Literal
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
-from starlette.applications import Starlette
 
-from admin import accounts
 from admin.roles import Role
-from store.engine import Store, sqlite_url
-from store.migrate import upgrade
-from tests.admin.office import OWN_PASSWORD, Office
+from tests.admin.office import OWN_PASSWORD
+from tests.admin.serving import Room, grave_faults, serving
 from tests.support.talking import FakeClock
 
-GRAVE = {"serious", "critical"}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 PATHS = (
@@ -35,61 +25,16 @@ PATHS = (
     "documents",
     "questionnaires",
     "password",
+    "security",
     "gone",
 )
 
 
-@dataclass(frozen=True)
-class Room:
-    """A staff room that answers on a loopback address."""
-
-    url: str
-    one_time: str
-
-
-class LateServer(uvicorn.Server):
-    """Tells when it answers, and on which port."""
-
-    def __init__(self, app: Starlette) -> None:
-        super().__init__(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
-        self.is_up = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.is_up.set()
-
-    @property
-    def port(self) -> int:
-        return int(self.servers[0].sockets[0].getsockname()[1])
-
-
 @pytest.fixture
 def room(tmp_path: Path, clock: FakeClock) -> Iterator[Room]:
-    """A staff room with one account, "lan", that has not been used yet."""
-    ready: list[tuple[LateServer, str]] = []
-    is_set = threading.Event()
-
-    async def serve() -> None:
-        store = Store(sqlite_url(tmp_path / "room.db"))
-        try:
-            await upgrade(store)
-            password = await accounts.create(store, "lan", Role.EDITOR, clock())
-            server = LateServer(Office(store, clock).app)
-            ready.append((server, password))
-            is_set.set()
-            await server.serve()
-        finally:
-            is_set.set()
-            await store.close()
-
-    thread = threading.Thread(target=asyncio.run, args=(serve(),))
-    thread.start()
-    is_set.wait()
-    server, password = ready[0]
-    server.is_up.wait()
-    yield Room(f"http://127.0.0.1:{server.port}/staff/", password)
-    server.should_exit = True
-    thread.join()
+    """A staff room with one account, "lan", an editor who has not come yet."""
+    with serving(tmp_path, clock, Role.EDITOR) as room:
+        yield room
 
 
 def sign_in(page: Page, room: Room, password: str) -> None:
@@ -106,16 +51,6 @@ def settle_in(page: Page, room: Room) -> None:
     page.locator("#again").fill(OWN_PASSWORD)
     page.get_by_role("button", name="Lưu mật khẩu mới").click()
     expect(page.get_by_text("Đã lưu mật khẩu mới")).to_be_visible()
-
-
-def grave_faults(page: Page) -> list[str]:
-    """What axe calls serious or critical."""
-    return [
-        f"{page.url} {fault['id']}: {node['html']}"
-        for fault in Axe().run(page).response["violations"]
-        if fault["impact"] in GRAVE
-        for node in fault["nodes"]
-    ]
 
 
 def test_a_first_day_at_work_by_keyboard(page: Page, room: Room) -> None:

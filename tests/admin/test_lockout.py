@@ -19,7 +19,7 @@ from admin.passwords import NOBODY, BusyError
 from admin.proof import RefusedError, ShutOutError
 from admin.tables import FailureRow
 from store.engine import Store
-from tests.admin.office import OWN_PASSWORD, Office
+from tests.admin.office import KEYRING, OWN_PASSWORD, Office
 
 HERE = "203.0.113.7"
 
@@ -126,7 +126,7 @@ async def test_a_locked_account_leaves_others_open(office: Office) -> None:
 async def test_locks_survive_a_restart(office: Office, database_url: str) -> None:
     await office.hire("lan")
     await fail(office, 5)
-    restarted = Store(database_url)
+    restarted = Store(database_url, KEYRING)
     try:
         again = Office(restarted, office.clock)
         assert await attempt(again, OWN_PASSWORD) is None

@@ -1,38 +1,57 @@
-"""Which role opens which page: the whole table."""
+"""Which role may open which page or do which action: the whole table, over every route."""
 
 from __future__ import annotations
 
 import pytest
-from starlette.routing import Mount, Route
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
 
 from admin import roles
-from admin.roles import MAY, ROLE_NAMES, Page, Role, may
+from admin.app import DOORS, ROUTES
+from admin.pages.guard import UnguardedRouteError, page_of, require_rules
+from admin.pages.refusals import WORDS
+from admin.roles import MAY, ROLE_NAMES, SECOND_STEP_ROLES, Page, Role, may
 from content.messages import translate
-from tests.admin.office import Office
+from tests.admin.office import Browser, Office
 
-ADDRESSES = {
-    Page.TODAY: ("GET", "/"),
-    Page.TOPICS: ("GET", "/topics"),
-    Page.TOPIC: ("GET", "/topics/law/fine"),
-    Page.DOCUMENTS: ("GET", "/documents"),
-    Page.QUESTIONNAIRES: ("GET", "/questionnaires"),
-    Page.PASSWORD: ("GET", "/password"),
-    Page.SIGN_OUT: ("POST", "/sign-out"),
-}
+CLOSED = translate("vi", WORDS[403])
+DOOR_PATHS = {"/sign-in", "/code"}
 OPEN_TO = {
-    #                   editor  reviewer  counsellor  supporter  analyst  administrator
-    Page.TODAY: "       yes     yes       yes         yes        yes      yes",
-    Page.TOPICS: "      yes     yes       yes         yes        yes      yes",
-    Page.TOPIC: "       yes     yes       yes         yes        yes      yes",
-    Page.DOCUMENTS: "   yes     yes       yes         yes        yes      yes",
-    Page.QUESTIONNAIRES: "yes   yes     yes         yes        yes      yes",
-    Page.PASSWORD: "    yes     yes       yes         yes        yes      yes",
-    Page.SIGN_OUT: "    yes     yes       yes         yes        yes      yes",
+    #                            edit review counsel support lead analyst admin
+    ("GET", "/"): "              yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/topics"): "        yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/topics/law/fine"): "yes yes    yes     yes     yes  yes     yes",
+    ("GET", "/documents"): "     yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/questionnaires"): "yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/questionnaires/fine.json"): "yes yes yes yes yes yes yes",
+    ("GET", "/password"): "      yes  yes    yes     yes     yes  yes     yes",
+    ("POST", "/password"): "     yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/security"): "      yes  yes    yes     yes     yes  yes     yes",
+    ("POST", "/security"): "     yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/security/set-up"): "yes yes    yes     yes     yes  yes     yes",
+    ("POST", "/security/set-up"): "yes yes   yes     yes     yes  yes     yes",
+    ("POST", "/security/devices"): "yes yes  yes     yes     yes  yes     yes",
+    ("GET", "/people"): "        no   no     no      no      no   no      yes",
+    ("POST", "/people"): "       no   no     no      no      no   no      yes",
+    ("GET", "/people/1"): "      no   no     no      no      no   no      yes",
+    ("POST", "/people/1/reset"): "no  no     no      no      no   no      yes",
+    ("POST", "/people/1/role"): " no  no     no      no      no   no      yes",
+    ("POST", "/people/1/state"): "no  no     no      no      no   no      yes",
+    ("POST", "/people/1/second-step"): "no no no no no no yes",
+    ("POST", "/people/1/devices"): "no no    no      no      no   no      yes",
+    ("GET", "/audit"): "         no   no     no      no      no   no      yes",
+    ("POST", "/audit.csv"): "    no   no     no      no      no   no      yes",
+    ("POST", "/sign-out"): "     yes  yes    yes     yes     yes  yes     yes",
 }
-TABLE = [
-    (role, page, answer == "yes")
-    for page, answers in OPEN_TO.items()
-    for role, answer in zip(Role, answers.split(), strict=True)
+COLUMNS = [
+    Role.EDITOR,
+    Role.REVIEWER,
+    Role.COUNSELLOR,
+    Role.SUPPORTER,
+    Role.LEAD,
+    Role.ANALYST,
+    Role.ADMINISTRATOR,
 ]
 
 
@@ -41,43 +60,64 @@ def office(each_office: Office) -> Office:
     return each_office
 
 
-def test_the_table_names_every_page() -> None:
-    assert set(OPEN_TO) == set(ADDRESSES) == set(Page)
+def routes_of(office: Office) -> list[Route]:
+    room = office.app.routes[0]
+    assert isinstance(room, Mount)
+    return [route for route in room.routes if isinstance(route, Route)]
 
 
-@pytest.mark.parametrize(("role", "page", "is_open"), TABLE)
-def test_a_role_may_open_what_the_table_says(role: Role, page: Page, is_open: bool) -> None:
-    assert may(role, page) is is_open
+def concrete(route: Route) -> str:
+    return route.path.replace("{id:int}", "1").format(group="law", name="fine")
 
 
-@pytest.mark.parametrize("role", list(Role))
-async def test_a_page_opens_to_the_roles_that_may(office: Office, role: Role) -> None:
-    await office.hire("lan", role)
-    browser = await office.browser_of("lan")
-    token = await browser.token("/password")
-    for page, (method, path) in ADDRESSES.items():
-        answer = await (
-            browser.get(path) if method == "GET" else browser.post(path, {"token": token})
-        )
-        assert answer.status_code == (200 if method == "GET" else 303)
-        assert may(role, page)
+async def ask(browser: Browser, method: str, path: str, token: str) -> Response:
+    if method == "GET":
+        return await browser.get(path)
+    return await browser.post(path, {"token": token})
 
 
-@pytest.mark.parametrize("page", list(Page))
-async def test_a_page_that_is_closed_to_a_role_is_refused_and_not_in_its_menu(
-    office: Office, page: Page, monkeypatch: pytest.MonkeyPatch
+def test_the_table_has_a_line_for_every_route_and_method_but_the_doors(office: Office) -> None:
+    served = {
+        (method, concrete(route))
+        for route in routes_of(office)
+        if route.path not in DOOR_PATHS
+        for method in (route.methods or set()) - {"HEAD"}
+    }
+    assert served == set(OPEN_TO)
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+async def test_every_route_opens_to_the_roles_of_the_table_and_to_no_other(
+    office: Office, role: Role
 ) -> None:
-    others = frozenset(Role) - {Role.ANALYST}
-    await office.hire("lan", Role.ANALYST)
-    browser = await office.browser_of("lan")
-    token = await browser.token("/password")
-    monkeypatch.setattr(roles, "MAY", {**MAY, page: others})
-    method, path = ADDRESSES[page]
-    answer = await (browser.get(path) if method == "GET" else browser.post(path, {"token": token}))
-    assert answer.status_code == 403
-    if page in (Page.TODAY, Page.TOPICS, Page.DOCUMENTS, Page.QUESTIONNAIRES):
-        menu = answer.text.partition("<nav")[2].partition("</nav>")[0]
-        assert f'href="/staff{path}"' not in menu
+    await office.hire("lan", role)
+    for (method, path), answers in OPEN_TO.items():
+        is_open = answers.split()[COLUMNS.index(role)] == "yes"
+        browser = await office.browser_of("lan")
+        answer = await ask(browser, method, path, await browser.token("/password"))
+        refused = answer.status_code == 403 and CLOSED in answer.text
+        assert refused is not is_open, (method, path, answer.status_code)
+
+
+def test_the_columns_are_all_the_roles() -> None:
+    assert set(COLUMNS) == set(Role) == set(ROLE_NAMES)
+
+
+def test_every_page_of_the_rules_guards_a_route() -> None:
+    guarded = {page_of(route.endpoint) for route in ROUTES}
+    assert guarded - {None} == set(Page) == set(MAY)
+
+
+async def unguarded(request: Request) -> Response:
+    return Response()
+
+
+def test_an_app_with_a_route_that_has_no_rule_does_not_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    new: list[BaseRoute] = [*ROUTES, Route("/new", unguarded)]
+    with pytest.raises(UnguardedRouteError, match="/new"):
+        require_rules(new, DOORS)
 
 
 def test_a_page_that_nobody_put_into_the_table_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,20 +125,30 @@ def test_a_page_that_nobody_put_into_the_table_is_closed(monkeypatch: pytest.Mon
     assert not any(may(role, page) for role in Role for page in Page)
 
 
-async def test_every_route_but_the_door_and_the_static_files_needs_a_sign_in(
-    office: Office,
-) -> None:
-    room = office.app.routes[0]
-    assert isinstance(room, Mount)
-    for route in room.routes:
-        if not isinstance(route, Route) or route.path == "/sign-in":
-            continue
-        path = route.path.format(group="law", name="fine")
-        for method in route.methods or ():
-            browser = office.browser()
-            answer = await browser.client.request(method, path)
-            assert answer.status_code == 303, (method, path)
-            assert answer.headers["location"] == "/staff/sign-in"
+async def test_the_menu_shows_only_what_the_role_may_open(office: Office) -> None:
+    await office.hire("lan", Role.ANALYST)
+    await office.hire("sep", Role.ADMINISTRATOR)
+    for name, sees in (("lan", False), ("sep", True)):
+        page = await (await office.browser_of(name)).get("/")
+        menu = page.text.partition("<nav")[2].partition("</nav>")[0]
+        for path in ("/people", "/audit"):
+            assert (f'href="/staff{path}"' in menu) is sees
+
+
+async def test_every_route_but_the_door_needs_a_sign_in(office: Office) -> None:
+    for method, path in OPEN_TO:
+        answer = await office.browser().client.request(method, path)
+        assert answer.status_code == 303, (method, path)
+        assert answer.headers["location"] == "/staff/sign-in"
+
+
+async def test_a_form_without_the_pages_own_token_does_nothing(office: Office) -> None:
+    await office.hire("sep", Role.ADMINISTRATOR)
+    browser = await office.browser_of("sep")
+    for method, path in OPEN_TO:
+        if method == "POST":
+            answer = await browser.post(path, {"token": "0" * 64})
+            assert answer.status_code == 403, path
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -106,3 +156,26 @@ async def test_a_person_sees_their_role_in_plain_words(office: Office, role: Rol
     await office.hire("lan", role)
     browser = await office.browser_of("lan")
     assert translate("vi", ROLE_NAMES[role]) in (await browser.get("/")).text
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_a_role_that_needs_the_second_step_goes_no_further_after_seven_days(
+    office: Office, role: Role
+) -> None:
+    await office.hire("lan", role)
+    await office.browser_of("lan")
+    office.clock.forward(days=6, hours=23)
+    browser = await office.browser_of("lan")
+    assert (await browser.get("/")).status_code == 200
+    office.clock.forward(days=1)
+    browser = await office.browser_of("lan")
+    answer = await browser.get("/topics")
+    if role in SECOND_STEP_ROLES:
+        assert answer.headers["location"] == "/staff/security?notice=due"
+        assert (await browser.get("/security")).status_code == 200
+    else:
+        assert answer.status_code == 200
+
+
+def test_the_second_step_is_required_of_administrators_leads_and_counsellors() -> None:
+    assert {"administrator", "lead", "counsellor"} == SECOND_STEP_ROLES

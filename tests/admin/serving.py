@@ -1,0 +1,88 @@
+"""A staff room that a real browser can open, and what axe says of its pages."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from starlette.applications import Starlette
+
+from admin import accounts
+from admin.roles import Role
+from store.engine import Store, sqlite_url
+from store.migrate import upgrade
+from tests.admin.office import KEYRING, Office
+from tests.support.talking import FakeClock
+
+GRAVE = {"serious", "critical"}
+
+
+@dataclass(frozen=True)
+class Room:
+    """A staff room that answers on a loopback address."""
+
+    url: str
+    one_time: str
+
+
+class LateServer(uvicorn.Server):
+    """Tells when it answers, and on which port."""
+
+    def __init__(self, app: Starlette) -> None:
+        super().__init__(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
+        self.is_up = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_up.set()
+
+    @property
+    def port(self) -> int:
+        return int(self.servers[0].sockets[0].getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, clock: FakeClock, role: Role) -> Iterator[Room]:
+    """A staff room with one account, "lan", that has not been used yet."""
+    ready: list[tuple[LateServer, str]] = []
+    is_set = threading.Event()
+
+    async def serve() -> None:
+        store = Store(sqlite_url(folder / "room.db"), KEYRING)
+        try:
+            await upgrade(store)
+            password = await accounts.create(store, "lan", role, clock())
+            server = LateServer(Office(store, clock).app)
+            ready.append((server, password))
+            is_set.set()
+            await server.serve()
+        finally:
+            is_set.set()
+            await store.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    is_set.wait()
+    server, password = ready[0]
+    server.is_up.wait()
+    yield Room(f"http://127.0.0.1:{server.port}/staff/", password)
+    server.should_exit = True
+    thread.join()
+
+
+def grave_faults(page: Page) -> list[str]:
+    """What axe calls serious or critical."""
+    return [
+        f"{page.url} {fault['id']}: {node['html']}"
+        for fault in Axe().run(page).response["violations"]
+        if fault["impact"] in GRAVE
+        for node in fault["nodes"]
+    ]

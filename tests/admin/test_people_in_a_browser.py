@@ -1,0 +1,158 @@
+"""People, second step and audit in a real browser: the main paths, axe, width, no other site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+from pyotp.totp import TOTP
+
+from admin.roles import Role
+from tests.admin.office import OWN_PASSWORD
+from tests.admin.serving import Room, grave_faults, serving
+from tests.support.talking import FakeClock
+
+SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def room(tmp_path: Path, clock: FakeClock) -> Iterator[Room]:
+    """A staff room with one account, "lan", an administrator who has not come yet."""
+    with serving(tmp_path, clock, Role.ADMINISTRATOR) as room:
+        yield room
+
+
+class Walk:
+    """An administrator's way through the pages, and the faults seen on it."""
+
+    def __init__(self, page: Page, room: Room, clock: FakeClock) -> None:
+        self.page, self.room, self.clock = page, room, clock
+        self.faults: list[str] = []
+        self.asked: list[str] = []
+
+        def note(request: Request) -> None:
+            self.asked.append(request.url)
+
+        page.on("request", note)
+
+    def look(self, name: str) -> None:
+        """Note what axe calls grave, by day and by night, and a page wider than the screen."""
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            self.faults += grave_faults(self.page)
+        if self.page.evaluate(TOO_WIDE):
+            self.faults.append(f"{name}: wider than the screen")
+
+    def settle_in(self) -> None:
+        page = self.page
+        page.goto(self.room.url)
+        page.locator("#name").fill("lan")
+        page.locator("#password").fill(self.room.one_time)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.locator("#new").fill(OWN_PASSWORD)
+        page.locator("#again").fill(OWN_PASSWORD)
+        page.get_by_role("button", name="Lưu mật khẩu mới").click()
+        expect(page.get_by_role("link", name="Bật ngay")).to_be_visible()
+        self.look("today")
+
+    def turn_the_second_step_on(self) -> TOTP:
+        page = self.page
+        page.get_by_role("link", name="Bật ngay").click()
+        self.look("security")
+        page.locator("#password").fill(OWN_PASSWORD)
+        page.get_by_role("button", name="Bật", exact=True).click()
+        expect(page.locator("svg.qr")).to_be_visible()
+        self.look("set up")
+        clock = TOTP(page.locator(".secret").inner_text().replace(" ", ""))
+        page.get_by_label("Sáu chữ số", exact=True).fill(clock.at(self.clock()))
+        page.get_by_role("button", name="Bật", exact=True).click()
+        expect(page.locator(".codes li")).to_have_count(10)
+        self.look("recovery")
+        page.get_by_role("link", name="Mình đã chép lại rồi").click()
+        self.look("security, on")
+        return clock
+
+    def sign_in_again(self, clock: TOTP) -> None:
+        page = self.page
+        self.clock.forward(seconds=30)
+        page.locator("details.account summary").click()
+        page.get_by_role("button", name="Đăng xuất").last.click()
+        page.goto(self.room.url)
+        page.locator("#name").fill("lan")
+        page.locator("#password").fill(OWN_PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        self.look("code")
+        page.locator("#code").fill(clock.at(self.clock()))
+        page.get_by_role("button", name="Tiếp tục đăng nhập").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Hôm nay")
+
+    def invite(self) -> None:
+        page = self.page
+        page.get_by_role("link", name="Nhân viên", exact=True).click()
+        page.get_by_text("Mời người mới").click()
+        self.look("people")
+        page.get_by_label("Tên tài khoản").fill("binh")
+        page.get_by_label("Người hỗ trợ ca").check()
+        page.get_by_role("button", name="Lập tài khoản").click()
+        expect(page.locator(".secret")).to_have_text(re.compile(r"^([a-z0-9]{4}-?){4}$"))
+        self.look("one-time")
+        page.get_by_role("link", name="Về danh sách nhân viên").click()
+
+    def give_another_role_and_disable(self) -> None:
+        page = self.page
+        page.get_by_role("link", name="binh").click()
+        for fold in page.locator("details.fold summary").all():
+            fold.click()
+        self.look("person")
+        page.get_by_label("Trưởng nhóm hỗ trợ").check()
+        page.get_by_role("button", name="Đổi vai trò").click()
+        expect(page.get_by_text("Đã đổi vai trò")).to_be_visible()
+        page.locator("summary", has_text="Khóa tài khoản").click()
+        page.get_by_role("button", name="Khóa tài khoản").click()
+        expect(page.get_by_text("Đã khóa tài khoản.")).to_be_visible()
+        self.look("person, disabled")
+
+    def read_the_record(self) -> None:
+        page = self.page
+        page.get_by_role("link", name="Nhật ký", exact=True).click()
+        expect(page.get_by_text("vẫn đúng như lúc được ghi")).to_be_visible()
+        self.look("audit")
+        page.get_by_label("Việc gì").select_option("account.role_changed")
+        page.get_by_role("button", name="Tìm").click()
+        expect(page.locator(".log li")).to_have_count(1)
+        with page.expect_download() as started:
+            page.get_by_role("button", name="Xuất phần đang xem").click()
+        assert "Trưởng nhóm hỗ trợ" in Path(started.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_an_administrator_guards_invites_changes_and_reads(
+    browser: Browser, room: Room, clock: FakeClock, size: str, scripts: bool
+) -> None:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        locale="vi-VN",
+        viewport={"width": width, "height": height},
+        java_script_enabled=scripts,
+        accept_downloads=True,
+        reduced_motion="reduce",
+    )
+    walk = Walk(context.new_page(), room, clock)
+    if not scripts:
+        # axe itself is a script: without scripts only the way through is walked.
+        walk.look = lambda _: None  # type: ignore[method-assign]
+    walk.settle_in()
+    code = walk.turn_the_second_step_on()
+    walk.sign_in_again(code)
+    walk.invite()
+    walk.give_another_role_and_disable()
+    walk.read_the_record()
+    own = (room.url.removesuffix("staff/"), "data:", "blob:")
+    assert [url for url in walk.asked if not url.startswith(own)] == []
+    assert walk.faults == []
+    context.close()

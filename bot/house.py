@@ -122,7 +122,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         keeper = CatalogueKeeper(store)
         await keeper.refresh()
         talks = Talks(redis, keys.talks, settings.rate_per_minute)
-        scripts = Scripts(SCRIPTS, EFFECTS, _world(store, keys.sealing, settings.site))
+        scripts = Scripts(SCRIPTS, EFFECTS, _world(store, keys.keyring, settings.site))
         turn = Turn(talks, nlu, keeper.current, scripts, settings.site)
         waker = Waker(redis)
         door = Door(

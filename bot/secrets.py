@@ -39,8 +39,3 @@ class Secrets:
     def telegram_webhook(self) -> str:
         """What Telegram sends with each webhook call."""
         return derive(self._master, "telegram webhook").hex()
-
-    @property
-    def sealing(self) -> Keyring:
-        """Seals what is kept of people, and finds it without reading it."""
-        return Keyring.of(derive(self._master, "sealing"))

@@ -37,7 +37,7 @@ async def work(
     keys = Secrets(settings.data_dir)
     talks = Talks(redis, keys.talks, settings.rate_per_minute)
     async with _telegram(settings) as telegram:
-        runner = Runner(store, keys.sealing, Outreach(talks, telegram, catalogue), KINDS)
+        runner = Runner(store, keys.keyring, Outreach(talks, telegram, catalogue), KINDS)
         await asyncio.gather(
             counts.run(redis, store), _reach_out(store, runner, clock.now), _tidy(store, clock.now)
         )

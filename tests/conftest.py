@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ import time
 import urllib.request
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,39 +75,81 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """A new, empty PostgreSQL database."""
+@contextmanager
+def postgres_database(server: str, template: str = "template1") -> Iterator[str]:
+    """A new PostgreSQL database, a copy of `template`."""
     name = f"test_{uuid.uuid4().hex}"
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield postgres_server.rsplit("/", 1)[0] + f"/{name}"
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.rsplit("/", 1)[0] + f"/{name}"
+    with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+async def migrate(url: str) -> None:
+    store = Store(url, KEYRING)
+    await upgrade(store)
+    await store.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> Iterator[str]:
+    """The name of a migrated database to copy: a copy takes a tenth of the time."""
+    with postgres_database(postgres_server) as address:
+        asyncio.run(migrate(address))
+        yield address.rsplit("/", 1)[1]
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy."""
+    path = tmp_path_factory.mktemp("migrated") / "one.db"
+    asyncio.run(migrate(sqlite_url(path)))
+    return path
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """A new, empty PostgreSQL database."""
+    with postgres_database(postgres_server) as address:
+        yield address
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A new, empty database of each kind."""
     if request.param == "sqlite":
-        return sqlite_url(tmp_path / "test.db")
+        return sqlite_url(tmp_path / "empty.db")
     return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A new, migrated database of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.db"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        yield sqlite_url(path)
+        return
+    template = request.getfixturevalue("migrated_postgres")
+    with postgres_database(request.getfixturevalue("postgres_server"), template) as address:
+        yield address
 
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
     """A migrated store, on SQLite and on PostgreSQL."""
     store = Store(database_url, KEYRING)
-    await upgrade(store)
     yield store
     await store.close()
 
 
 @pytest.fixture
-async def sqlite_store(tmp_path: Path) -> AsyncIterator[Store]:
+async def sqlite_store(migrated_sqlite: Path, tmp_path: Path) -> AsyncIterator[Store]:
     """A migrated SQLite store, where the database is not what is tested."""
-    store = Store(sqlite_url(tmp_path / "one.db"), KEYRING)
-    await upgrade(store)
+    path = tmp_path / "one.db"
+    shutil.copy(migrated_sqlite, path)
+    store = Store(sqlite_url(path), KEYRING)
     yield store
     await store.close()
 

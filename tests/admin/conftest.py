@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from admin import passwords
-from store.engine import Store, sqlite_url
-from store.migrate import upgrade
-from tests.admin.office import KEYRING, Office
+from store.engine import Store
+from tests.admin.office import Office
 from tests.support.talking import FakeClock
 
 
@@ -25,12 +21,9 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def office(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Office]:
+def office(sqlite_store: Store, clock: FakeClock) -> Office:
     """A staff room without accounts. What its rules ask of a database, `each_office` tests."""
-    store = Store(sqlite_url(tmp_path / "office.db"), KEYRING)
-    await upgrade(store)
-    yield Office(store, clock)
-    await store.close()
+    return Office(sqlite_store, clock)
 
 
 @pytest.fixture

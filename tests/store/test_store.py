@@ -69,10 +69,10 @@ asyncio.run(upgrade(store))
 """
 
 
-async def test_processes_that_start_together_migrate_once(database_url: str):
+async def test_processes_that_start_together_migrate_once(empty_database_url: str):
     starts = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-c", MIGRATE, database_url, stderr=asyncio.subprocess.PIPE
+            sys.executable, "-c", MIGRATE, empty_database_url, stderr=asyncio.subprocess.PIPE
         )
         for _ in range(4)
     ]
@@ -80,7 +80,7 @@ async def test_processes_that_start_together_migrate_once(database_url: str):
     assert [(start.returncode, error) for start, (_, error) in zip(starts, ends, strict=True)] == [
         (0, b"")
     ] * 4
-    store = Store(database_url)
+    store = Store(empty_database_url)
     assert await store.is_well()
     await upgrade(store)
     await store.close()

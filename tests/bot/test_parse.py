@@ -42,7 +42,9 @@ async def run(*lines: str, **options: bool) -> str:
 
 async def test_without_asking_nothing_is_explained_and_each_line_is_parsed_once(asked):
     (line,) = (await run(QUESTION)).splitlines()
-    assert set(json.loads(line)) == {"text", "topic", "confidence", "decision", "ranking"}
+    assert set(json.loads(line)) == {
+        *("text", "topic", "confidence", "decision", "ranking", "entities")
+    }
     assert asked.asked == [QUESTION]
 
 

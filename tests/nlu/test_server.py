@@ -108,7 +108,7 @@ async def test_parse_writes_one_decision_a_line_in_order(nlu_server: NluServer, 
     for entry in found:
         assert set(entry) == {
             *("text", "topic", "confidence", "decision", "ranking"),
-            *("reason", "explain"),
+            *("entities", "reason", "explain"),
         }
 
 

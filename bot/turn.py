@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bot import aftermath, answers, follow_up, further, local, menu, replies
 from bot.choices import (
@@ -31,15 +30,13 @@ from bot.session import Session
 from bot.talks import Talks, Visit, pack_counts
 from content.catalogue import Catalogue
 from content.groups import BROWSED
+from content.home import HOME_ZONE
 from content.local import DEFAULT_SITE
 from nlu.decision import Act, Decision
 from nlu.keywords import KeywordIndex
 from nlu.safety import Alarm, Level, look
 from nlu.text.normal import normalize
 from nlu.understanding import Classifier, understand
-
-HOME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-"""Days are counted and dates are shown where the service lives."""
 
 SPOKEN = {
     "human": "service/human",

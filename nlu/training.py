@@ -8,8 +8,9 @@ import os
 import signal
 import tempfile
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from nlu.model import path_in
 
@@ -49,11 +50,27 @@ async def train(python: Path, out: Path, progress: Progress) -> None:
 
 
 async def _run(python: Path, out: Path, scratch: str, progress: Progress) -> None:
+    last = await run_module(python, "nlu.rasa.train", ("--out", out), progress, {"TMPDIR": scratch})
+    if last is not None:
+        raise TrainingError(last)
+
+
+async def run_module(
+    python: Path,
+    module: str,
+    arguments: Sequence[str | Path],
+    progress: Progress,
+    extra: Mapping[str, str] = MappingProxyType({}),
+) -> str | None:
+    """Run a module of the NLU's own Python, politely, telling `progress` each step it reports.
+
+    `extra`: environment beside the usual. None when it ended well, else its last words. It never
+    outlives the caller: when this is cancelled the whole session it started is killed.
+    """
     process = await asyncio.create_subprocess_exec(
-        *("nice", "-n", str(NICE)),
-        *(str(python), "-m", "nlu.rasa.train", "--out", str(out)),
+        *("nice", "-n", str(NICE), str(python), "-m", module, *map(str, arguments)),
         cwd=ROOT,
-        env={**environment(), "TMPDIR": scratch},
+        env={**environment(), **extra},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
@@ -73,8 +90,7 @@ async def _run(python: Path, out: Path, scratch: str, progress: Progress) -> Non
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
-    if code:
-        raise TrainingError("\n".join(last) or f"the run ended with code {code}")
+    return ("\n".join(last) or f"{module} ended with code {code}") if code else None
 
 
 async def ensure_model(python: Path, models: Path, progress: Progress) -> Path:

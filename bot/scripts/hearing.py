@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.choices import Way
+from content.home import HOME_ZONE
 from flows.engine import (
     SKIPPED,
     Choose,
@@ -23,8 +23,6 @@ from flows.engine import (
     Write,
 )
 from nlu.text.normal import normalize
-
-HOME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 FEW_WORDS = 4
 """An answer to a question with fixed answers has few words; more are a question of their own."""

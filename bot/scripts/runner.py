@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -17,6 +16,7 @@ from bot.scripts.hearing import STOP, Answer, Silence, from_key, from_keys, hear
 from bot.scripts.showing import Show, tell
 from bot.session import MOST_BYTES, MOST_RECORDED, ScriptState, Session
 from content.catalogue import Catalogue
+from content.home import HOME_ZONE
 from content.messages import LANGUAGES, mark, translate
 from flows.engine import (
     SKIPPED,
@@ -34,8 +34,6 @@ from flows.engine import (
 )
 from flows.talk.forget import FORGET_TALK
 from flows.talk.language import SET_LANGUAGE
-
-HOME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 MOST_EFFECTS = 20
 """Most effects between two questions."""

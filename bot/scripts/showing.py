@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
@@ -25,6 +24,7 @@ from bot.choices import (
 from bot.menu import menu_button, topic_button
 from bot.message import Button, Drawing, Input, InputKind, Kind, Link, Reply
 from content.catalogue import Catalogue
+from content.home import HOME_ZONE
 from content.messages import mark, translate
 from flows.engine import (
     Begin,
@@ -46,8 +46,6 @@ from flows.engine import (
 )
 from flows.engine import Link as WayOut
 from flows.engine import Way as WayOn
-
-HOME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from functools import cache
 
 import holidays
 
+from content.home import HOME_ZONE
 from flows.aftercare.rules import office_rules
-from flows.reach.quiet import HOME_ZONE
 
 LONGEST_REST = 30
 """Most days in a row without a working one that are looked through; Tết is far shorter."""

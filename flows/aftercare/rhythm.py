@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from content.home import HOME_ZONE
 from flows.aftercare.rules import rhythm_rules
-from flows.reach.quiet import HOME_ZONE
 
 WEEK = 7
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from sqlalchemy import ColumnElement, delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from content.home import HOME_ZONE
 from content.messages import mark as text
 from flows.booking import telling
 from flows.booking.errors import GoneError, NotAllowedError, StaleError
@@ -17,7 +18,6 @@ from flows.booking.seats import State, give_up
 from flows.booking.services import Service
 from flows.booking.tables import BookingRow, ChangeRow
 from flows.reach import contacts
-from flows.reach.quiet import HOME_ZONE
 
 WEEK = timedelta(days=7)
 MOST_LISTED = 500

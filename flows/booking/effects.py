@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from content.home import HOME_ZONE
 from flows.booking import browse, seats, telling
 from flows.booking.calendar import path_of
 from flows.booking.openings import free_times
@@ -19,7 +20,6 @@ from flows.booking.slots import days_ahead
 from flows.booking.tables import BookingRow, PlaceRow
 from flows.engine import Effect, World
 from flows.reach import contacts, port
-from flows.reach.quiet import HOME_ZONE
 
 MOST_DAYS = 10
 """Most days that one question offers."""

@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from content.home import HOME_ZONE
 from flows.booking.holidays import is_holiday
 from flows.booking.services import Service
 from flows.booking.slots import Change, Opening, Rule, Slot, free_slots, slots_on
 from flows.booking.tables import BookingRow, ChangeRow, CounsellorRow, RuleRow
-from flows.reach.quiet import HOME_ZONE
 
 
 async def free_times(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from flows.reach.quiet import HOME_ZONE
+from content.home import HOME_ZONE
 
 DAY_MINUTES = 24 * 60
 SHORTEST = 5

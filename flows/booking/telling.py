@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from content.home import HOME_ZONE
 from content.messages import mark
 from flows.booking.seats import State
 from flows.booking.tables import BookingRow
 from flows.engine import Begin, Text
 from flows.reach import contacts
 from flows.reach.port import Kind, Notification, Saying, Telling, Timer, intend, withdraw
-from flows.reach.quiet import HOME_ZONE
 
 SORT = "booking"
 TOMORROW = "booking_tomorrow"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from content.catalogue import Catalogue, name_of, read
+from content.home import HOME_ZONE
 from content.questions import QuizQuestion, ground, questions
 from content.schema import Statement
 from flows.engine import World
@@ -23,8 +23,6 @@ A_ROUND = 5
 
 SEEDS = 1_000_000
 """How many shufflings there are."""
-
-HOME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 async def draw(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:

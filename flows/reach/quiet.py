@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
+from content.home import HOME_ZONE
 from flows.reach.port import Window
-
-HOME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 ANSWERS_ONLY: Mapping[str, timedelta] = MappingProxyType(
     {

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from content.home import HOME_ZONE
 from flows import codes
 from flows.engine import Effect, World
-from flows.reach.quiet import HOME_ZONE
 from flows.reach.upsert import insert_once
 from flows.screening.tables import ScreeningCountRow, ScreeningResultRow
 from store.crypto import SealError

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import os
-import signal
 import tempfile
-from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +12,7 @@ from nlu.corpus import Example
 from nlu.decision import Parse
 from nlu.evaluation.errors import EvaluationError
 from nlu.evaluation.folds import as_rasa
-from nlu.training import LAST_LINES, NICE, ROOT, Progress, environment
+from nlu.training import Progress, run_module
 
 
 class Laboratory:
@@ -55,29 +51,6 @@ class Laboratory:
             return await self.rank(model, texts)
 
     async def _run(self, module: str, *arguments: str | Path) -> None:
-        process = await asyncio.create_subprocess_exec(
-            *("nice", "-n", str(NICE), str(self._python), "-m", module, *map(str, arguments)),
-            cwd=ROOT,
-            env=environment(),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,
-        )
-        assert process.stdout is not None
-        last: deque[str] = deque(maxlen=LAST_LINES)
-        try:
-            async for line in process.stdout:
-                text = line.decode(errors="replace").rstrip()
-                if text.startswith("{"):
-                    self._progress(json.loads(text))
-                else:
-                    last.append(text)
-            code = await process.wait()
-        finally:
-            if process.returncode is None:
-                # The whole session: a training run has workers of its own.
-                os.killpg(process.pid, signal.SIGKILL)
-                await process.wait()
-        if code:
-            raise EvaluationError("\n".join(last) or f"{module} ended with code {code}")
+        last = await run_module(self._python, module, arguments, self._progress)
+        if last is not None:
+            raise EvaluationError(last)

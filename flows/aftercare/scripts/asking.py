@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from content.home import HOME_ZONE
 from content.messages import mark
 from flows.aftercare.rules import rhythm_rules
 from flows.engine import Begin, Choose, Menu, Option, Person, Say, Text
-from flows.reach.quiet import HOME_ZONE
 
 WEEKDAYS = (
     Text(mark("Monday")),

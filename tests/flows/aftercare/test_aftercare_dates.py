@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.home import HOME_ZONE
 from flows.aftercare import advice, rules
 from flows.aftercare.office import answered_by, is_open
 from flows.aftercare.rhythm import day_after, first_day, is_phq2_due, midweek_day
-from flows.reach.quiet import HOME_ZONE
 
 DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
 SUNDAY = date(2026, 11, 22)

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from content.home import HOME_ZONE
 from flows.aftercare import KINDS, alerts, cases, decisions, retention
 from flows.aftercare.rules import Level, ladder_rules
 from flows.aftercare.tables import CaseRow, CheckinRow, ReceiptRow
 from flows.reach import tasks as desk
 from flows.reach.port import State
-from flows.reach.quiet import HOME_ZONE
 from flows.reach.runner import Runner
 from flows.reach.tables import TaskRow
 from store.engine import Store

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from content.home import HOME_ZONE
 from flows.aftercare import KINDS, plan
 from flows.aftercare.cases import subject
 from flows.aftercare.consent import VERSION, Purpose
@@ -21,7 +22,6 @@ from flows.aftercare.rules import rhythm_rules
 from flows.aftercare.tables import CaseRow, CheckinRow, ConsentRow
 from flows.reach.contacts import place
 from flows.reach.port import Address, Outcome, Saying, State
-from flows.reach.quiet import HOME_ZONE
 from flows.reach.runner import Runner
 from flows.reach.tables import AttemptRow, ContactRow, NotificationRow, TaskRow
 from store.engine import Store

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.home import HOME_ZONE
 from flows.booking.holidays import is_holiday
 from flows.booking.slots import (
     HORIZON,
@@ -19,7 +20,6 @@ from flows.booking.slots import (
     free_slots,
     slots_on,
 )
-from flows.reach.quiet import HOME_ZONE
 
 MONDAY = date(2026, 11, 30)
 MORNING = Opening(8 * 60, 10 * 60, 30, 2)

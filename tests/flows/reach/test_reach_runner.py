@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from content.home import HOME_ZONE
 from flows.engine import Text
 from flows.reach import contacts
 from flows.reach.port import (
@@ -25,7 +26,7 @@ from flows.reach.port import (
     sweep,
     withdraw,
 )
-from flows.reach.quiet import HOME_ZONE, allowed_from
+from flows.reach.quiet import allowed_from
 from flows.reach.runner import BATCH, HOLD, MOST_FAULTS, MOST_TRIES, Runner
 from flows.reach.tables import TaskRow
 from store.engine import Store

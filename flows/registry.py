@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from flows import aftercare, booking, quiz, screening, talk
+from flows.aftercare.alerts import Roster, nobody
 from flows.engine import Effect, Script, World
 from flows.reach.port import Kind
 from flows.talk.forget import FORGET_ME
@@ -33,5 +34,10 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
     }
 )
 
-KINDS: tuple[Kind, ...] = (*aftercare.KINDS, *booking.KINDS)
-"""What may be told to people or done when its time comes."""
+
+def kinds(roster: Roster = nobody) -> tuple[Kind, ...]:
+    """What may be told to people or done when its time comes; `roster`: see flows.aftercare."""
+    return (*aftercare.kinds(roster), *booking.KINDS)
+
+
+KINDS = kinds()

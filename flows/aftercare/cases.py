@@ -98,7 +98,7 @@ async def is_active(session: AsyncSession, case: int) -> bool:
 async def supporter_of(session: AsyncSession, name: str) -> str | None:
     """Who holds the tasks of a case: `staff:NAME`, None for all counsellors."""
     supporter = await session.scalar(select(CaseRow.supporter).where(CaseRow.id == number(name)))
-    return f"staff:{supporter}" if supporter else None
+    return f"{tasks.STAFF}{supporter}" if supporter else None
 
 
 async def free_code(session: AsyncSession, random: Random) -> str:
@@ -114,8 +114,13 @@ async def note(
     session: AsyncSession, case: int, kind: str, by: str, now: datetime, **facts: object
 ) -> None:
     """Write a line into the timeline."""
-    session.add(EventRow(case=case, at=now, kind=kind, by=by, facts=facts))
+    session.add(event(case, kind, by, now, **facts))
     await session.flush()
+
+
+def event(case: int, kind: str, by: str, now: datetime, **facts: object) -> EventRow:
+    """A line of the timeline."""
+    return EventRow(case=case, at=now, kind=kind, by=by, facts=facts)
 
 
 async def new_return_code(
@@ -133,7 +138,7 @@ async def assign(
 ) -> None:
     """Give a case, and its open tasks, to another supporter."""
     case.supporter = supporter
-    holder = f"staff:{supporter}" if supporter else tasks.COUNSELLORS
+    holder = f"{tasks.STAFF}{supporter}" if supporter else tasks.COUNSELLORS
     for task in await tasks.open_about(session, subject(case.id)):
         task.holder = holder
     await note(session, case.id, "assigned", by, now)

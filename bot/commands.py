@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot import follow_up, menu, replies
+from bot import follow_up, held, menu, replies
 from bot.message import Reply
 from bot.scripts.runner import Forgotten, Scene, Scripts
 from bot.session import Session
 from content.catalogue import Catalogue
 from content.messages import LANGUAGES, mark, translate
 from flows import codes
+from flows.aftercare import invites
+from flows.booking.services import service_of
+from flows.talk.forget import HELD
 
 SecondsLeft = Callable[[], Awaitable[int]]
+
+BOOK = "book"
+"""What a deep link to booking begins with; an underscore and a service follow."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +59,25 @@ Command = Callable[[Asked], Awaitable[list[Reply]]]
 async def _start(asked: Asked) -> list[Reply]:
     asked.take_language()
     _leave(asked)
-    # A deep link or QR code brings the code that staff made: /start C7K2M-9QRTW.
-    code = next((word for word in asked.words if codes.read(word)), None)
-    if code and (begun := await asked.scripts.begin(asked.scene, "enrol", {"code": code})):
-        return begun
+    for word in asked.words:
+        linked = _linked(word)
+        if linked and (begun := await asked.scripts.begin(asked.scene, *linked)):
+            return begun
     return [menu.welcome(asked.catalogue, asked.language)]
+
+
+def _linked(word: str) -> tuple[str, dict[str, str]] | None:
+    """The script that a deep link or QR code leads to, and what it is given.
+
+    `enrol_C7K2M9QRTW` (flows.aftercare.invites), `book_counselling` (flows.booking.services). A
+    code that is none is given too: the script says so and asks for it.
+    """
+    sort, _, rest = word.partition("_")
+    if sort == invites.DEEP_LINK and rest:
+        return "enrol", {"code": rest}
+    if sort == BOOK and service_of(rest):
+        return "booking", {"need": rest}
+    return ("enrol", {"code": word}) if codes.read(word) else None
 
 
 async def _menu(asked: Asked) -> list[Reply]:
@@ -86,7 +106,9 @@ async def _held(asked: Asked) -> list[Reply]:
     if any(state and state.record for state in (asked.session.script, asked.session.kept)):
         text = mark("your answers in what we are doing, until it ends")
         named.append(translate(asked.language, text))
-    return [replies.what_is_held(asked.language, title, await asked.seconds_left(), named)]
+    rows = await asked.scripts.carry_out(asked.scene, HELD, {})
+    memory = replies.what_is_held(asked.language, title, await asked.seconds_left(), named)
+    return [memory, held.told(rows, asked.language)]
 
 
 async def _language(asked: Asked) -> list[Reply]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 from flows import aftercare, booking, quiz, screening, talk
+from flows.about_me import forget_me, held_of_me
 from flows.aftercare.alerts import Roster, nobody
-from flows.engine import Effect, Script, World
+from flows.engine import Effect, Script
 from flows.reach.port import Kind
-from flows.talk.forget import FORGET_ME
+from flows.talk.forget import FORGET_ME, HELD
 
 ROOMS = (talk, quiz, screening, booking, aftercare)
 
@@ -19,18 +19,11 @@ SCRIPTS: Mapping[str, Script] = MappingProxyType(
 )
 
 
-async def forget_me(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """`forget_me`: delete the appointments and the cases reached in this talk; with receipts."""
-    async with world.store.transaction() as session:
-        await booking.forget(session, world)
-    gone: dict[str, Any] = await aftercare.EFFECTS[FORGET_ME](world, arguments)
-    return gone
-
-
 EFFECTS: Mapping[str, Effect] = MappingProxyType(
     {
         **{name: effect for room in ROOMS for name, effect in room.EFFECTS.items()},
         FORGET_ME: forget_me,
+        HELD: held_of_me,
     }
 )
 

@@ -11,6 +11,7 @@ import structlog
 from redis.asyncio import Redis
 from sqlalchemy.exc import SQLAlchemyError
 
+from admin.on_duty import on_duty
 from bot import clock, counts
 from bot.channels.telegram.telling import TelegramTelling
 from bot.outreach import Outreach
@@ -20,7 +21,7 @@ from bot.talks import Talks
 from content.catalogue import Catalogue
 from flows.aftercare import retention
 from flows.reach.runner import TICK, Runner
-from flows.registry import KINDS
+from flows.registry import kinds
 from flows.screening import purge
 from store.engine import Store
 
@@ -37,7 +38,7 @@ async def work(
     keys = Secrets(settings.data_dir)
     talks = Talks(redis, keys.talks, settings.rate_per_minute)
     async with _telegram(settings) as telegram:
-        runner = Runner(store, keys.keyring, Outreach(talks, telegram, catalogue), KINDS)
+        runner = Runner(store, keys.keyring, Outreach(talks, telegram, catalogue), kinds(on_duty))
         await asyncio.gather(
             counts.run(redis, store), _reach_out(store, runner, clock.now), _tidy(store, clock.now)
         )

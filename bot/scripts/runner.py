@@ -169,6 +169,10 @@ class Scripts:
         standing = self._standing(session)
         return standing is not None and isinstance(standing.waits, Write)
 
+    async def carry_out(self, scene: Scene, effect: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain JSON
+        """Carry out an effect outside any script. Raises whatever it raises."""
+        return await self._effects[effect](self._world(scene.message, scene.session), arguments)
+
     def _current(self, session: Session) -> Script | None:
         state = session.script
         script = self._scripts.get(state.name) if state else None

@@ -64,8 +64,16 @@ function send(what, shownAs, pressed = null, done = () => {}) {
   });
 }
 
+/** What a link or QR code brought behind the #, as Telegram's start parameter has it; read once. */
+function linked() {
+  const [, sort, rest] = /^#(enrol|book)=([\w-]{1,40})$/.exec(location.hash) ?? [];
+  if (!sort) return "";
+  history.replaceState(null, "", location.pathname + location.search);
+  return ` ${sort}_${rest}`;
+}
+
 function start() {
-  send({ text: `/start ${document.documentElement.lang}` }, null);
+  send({ text: `/start ${document.documentElement.lang}${linked()}` }, null);
 }
 
 function listen() {
@@ -131,5 +139,8 @@ addEventListener("online", () => {
   listen();
 });
 
-if (isRestoring) restore();
+if (isRestoring && !location.hash) restore();
 else start();
+addEventListener("hashchange", () => {
+  if (location.hash) start();
+});

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import select, tuple_
@@ -22,13 +22,13 @@ from flows.engine import Text
 from flows.reach import contacts, tasks
 from flows.reach.port import (
     ANY_HOUR,
+    Act,
     Intent,
     Kind,
     Notification,
     Saying,
     Telling,
     Timer,
-    each_done,
     intend_all,
     withdraw,
 )
@@ -93,8 +93,36 @@ async def call(  # noqa: PLR0913 - one keyword each for what staff must know
     return due[alert.task(now).name]
 
 
+async def call_once(
+    session: AsyncSession, case: CaseRow, *, stem: str, now: datetime, reasons: Sequence[str]
+) -> datetime:
+    """Call red for an episode that begins with `stem`; returns by when.
+
+    One that is open and not overdue is the same episode: nothing new, the same time. Once it was
+    closed or is overdue, the next is a new one.
+    """
+    before: datetime | None = await session.scalar(
+        select(TaskRow.due)
+        .where(
+            TaskRow.subject == subject(case.id),
+            TaskRow.kind == ALERT,
+            TaskRow.key.startswith(f"{stem}:", autoescape=True),
+            TaskRow.closed_at.is_(None),
+            TaskRow.due > now,
+        )
+        .order_by(TaskRow.due.desc())
+        .limit(1)
+    )
+    if before is not None:
+        return before
+    key = f"{stem}:{now.astimezone(UTC).isoformat(timespec='seconds')}"
+    return await call(session, case, level=Level.RED, key=key, now=now, reasons=reasons)
+
+
 async def call_all(session: AsyncSession, alerts: Sequence[Alert], now: datetime) -> Due:
     """Like `call`, for several; returns by when, by the names of the tasks."""
+    if not alerts:
+        return {}
     wanted = [alert.task(now) for alert in alerts]
     made = await tasks.open_all(session, wanted, now)
     intents: list[Intent] = []
@@ -155,20 +183,35 @@ async def cancel(session: AsyncSession, case: int) -> None:
     await withdraw(session, subject=subject(case), kind=RUNG)
 
 
-def _climb(roster: Roster) -> Callable[[AsyncSession, Notification, datetime], Awaitable[None]]:
-    async def climb(session: AsyncSession, seen: Notification, now: datetime) -> None:
-        """Hand an unseen task to the holder of a rung, and tell those of them who have a talk."""
-        task = await session.get(
-            TaskRow, int(seen.data["task"]), with_for_update=True, populate_existing=True
+def _climb(roster: Roster) -> Act:
+    async def climb(session: AsyncSession, seen: Sequence[Notification], now: datetime) -> None:
+        """Hand unseen tasks to the holders of their rungs, and tell those who have a talk."""
+        opened = await _unseen_tasks(session, seen, lock=True)
+        told: list[tuple[int, str, int, str]] = []
+        for one in seen:
+            task = opened.get(int(one.data["task"]))
+            holder, rung = str(one.data["holder"]), int(one.data["rung"])
+            if task is None or rung < task.rung:
+                continue
+            if rung > task.rung:
+                task.holder, task.rung = holder, rung
+                case = number(one.subject)
+                session.add(event(case, "climbed", SERVICE, now, rung=rung, holder=holder))
+            told.append((task.id, str(task.facts.get("level")), rung, holder))
+        members = {
+            holder: await _members(session, holder, roster)
+            for holder in dict.fromkeys(holder for *_, holder in told)
+        }
+        linked = await contacts.best_of(session, frozenset().union(*members.values()))
+        await intend_all(
+            session,
+            [
+                _telling(opened[task].subject, level, task, rung, member, now)
+                for task, level, rung, holder in told
+                for member in members[holder]
+                if member in linked
+            ],
         )
-        if task is None or task.closed_at is not None or task.seen_at is not None:
-            return
-        holder, rung = str(seen.data["holder"]), int(seen.data["rung"])
-        if rung > task.rung:
-            task.holder, task.rung = holder, rung
-            case = number(seen.subject)
-            session.add(event(case, "climbed", SERVICE, now, rung=rung, holder=holder))
-        await _tell(session, task, await _members(session, holder, roster), now)
 
     return climb
 
@@ -180,31 +223,26 @@ async def _members(session: AsyncSession, holder: str, roster: Roster) -> list[s
     return [f"{STAFF}{name}" for name in await roster(session, holder.removeprefix(tasks.ROLE))]
 
 
-async def _tell(
-    session: AsyncSession, task: TaskRow, members: Sequence[str], now: datetime
-) -> None:
-    linked = await contacts.best_of(session, frozenset(members))
-    level = str(task.facts.get("level"))
-    await intend_all(
-        session,
-        [
-            _telling(task.subject, level, task.id, task.rung, member, now)
-            for member in members
-            if member in linked
-        ],
+async def _unseen_tasks(
+    session: AsyncSession, seen: Sequence[Notification], *, lock: bool = False
+) -> Mapping[int, TaskRow]:
+    """The tasks of these intents that are open and that nobody has seen, by id."""
+    wanted = (
+        select(TaskRow)
+        .where(
+            TaskRow.id.in_([int(one.data["task"]) for one in seen]),
+            TaskRow.closed_at.is_(None),
+            TaskRow.seen_at.is_(None),
+        )
+        .order_by(TaskRow.id)
+        .execution_options(populate_existing=True)
     )
+    found = await session.scalars(wanted.with_for_update() if lock else wanted)
+    return {task.id: task for task in found}
 
 
 async def _unseen(session: AsyncSession, seen: Sequence[Notification]) -> Set[int]:
-    waiting = frozenset(
-        await session.scalars(
-            select(TaskRow.id).where(
-                TaskRow.id.in_([int(one.data["task"]) for one in seen]),
-                TaskRow.closed_at.is_(None),
-                TaskRow.seen_at.is_(None),
-            )
-        )
-    )
+    waiting = await _unseen_tasks(session, seen)
     return {one.id for one in seen if int(one.data["task"]) in waiting}
 
 
@@ -218,7 +256,7 @@ HOURS = timedelta(hours=12)
 def kinds(roster: Roster = nobody) -> tuple[Kind, ...]:
     """The kinds of this module; `roster`: whom the rungs of roles tell."""
     return (
-        Timer(RUNG, each_done(_climb(roster))),
+        Timer(RUNG, _climb(roster)),
         Telling(TELL_STAFF, _saying, _unseen, HOURS, window=ANY_HOUR),
         Telling(TELL_STAFF_BY_DAY, _saying, _unseen, 2 * HOURS),
     )

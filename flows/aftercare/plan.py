@@ -176,6 +176,8 @@ async def _miss(session: AsyncSession, seen: Sequence[Notification], now: dateti
         .execution_options(populate_existing=True)
     )
     cases = [case for case in found if case.next_on == days[case.id]]
+    if not cases:
+        return
     twice = await _missed_before(session, cases)
     await insert_all_once(
         session,

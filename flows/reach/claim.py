@@ -1,6 +1,6 @@
 """Look at what is due, in one transaction: settle it, put it off, or take it in hand to be sent.
 
-Everything is done for all intents of a kind at once: what a batch costs hardly grows with it.
+Everything is asked and written for a whole batch at once: it costs hardly more than one of it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,16 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.reach import contacts
-from flows.reach.port import Address, Kind, Notification, Saying, State, Telling, Timer
+from flows.reach.port import (
+    Address,
+    Kind,
+    Notification,
+    Saying,
+    State,
+    StillDue,
+    Telling,
+    Timer,
+)
 from flows.reach.quiet import allowed_from, may_write
 from flows.reach.settle import settle, standing
 from flows.reach.tables import AttemptRow, ContactRow, NotificationRow
@@ -54,7 +63,7 @@ class Claim:
     now: datetime
 
     async def due(self, most: int) -> list[Due]:
-        """The first intents that are due, timers in front: what they take back is not said."""
+        """The first intents that are due; nobody else has them until this session ends."""
         columns = (
             NotificationRow.id,
             NotificationRow.subject,
@@ -73,6 +82,7 @@ class Claim:
             .with_for_update(skip_locked=True)
         )
         rows = [Due(Notification(*row[:-1]), row[-1]) for row in found]
+        # Timers in front: what they take back is not said any more.
         return sorted(rows, key=lambda row: not isinstance(self.kinds.get(row.one.kind), Timer))
 
     async def look(self, rows: Sequence[Due]) -> list[Outgoing]:
@@ -80,62 +90,73 @@ class Claim:
 
         Raises whatever one of them breaks; then nothing of this look may be kept.
         """
-        by_kind: dict[str, list[Due]] = defaultdict(list)
+        timers: dict[str, tuple[Timer, list[Notification]]] = {}
+        tellings: list[tuple[Telling, Due]] = []
         for row in rows:
-            by_kind[row.one.kind].append(row)
-        outgoing: list[Outgoing] = []
-        for name, group in by_kind.items():
-            match self.kinds.get(name):
-                case None:
-                    raise LookupError(name)
+            match self.kinds.get(row.one.kind):
                 case Timer() as timer:
-                    await self._do(timer, [row.one for row in group])
+                    timers.setdefault(timer.name, (timer, []))[1].append(row.one)
                 case Telling() as telling:
-                    outgoing += await self._tell(telling, group)
-        return await self._take(outgoing)
+                    tellings.append((telling, row))
+                case None:
+                    raise LookupError(row.one.kind)
+        for timer, seen in timers.values():
+            await timer.act(self.session, seen, self.now)
+        done = [one for _, seen in timers.values() for one in seen]
+        await self._settle(done, State.DONE)
+        return await self._take(await self._weigh(tellings))
 
-    async def _do(self, timer: Timer, seen: Sequence[Notification]) -> None:
-        await timer.act(self.session, seen, self.now)
-        await self.session.flush()
-        await settle(self.session, seen, State.DONE, kind=timer, now=self.now)
+    async def _settle(self, seen: Sequence[Notification], end: State) -> None:
+        await settle(self.session, seen, end, kinds=self.kinds, now=self.now)
 
-    async def _tell(self, kind: Telling, rows: Sequence[Due]) -> list[Outgoing]:
-        still = await kind.still_due(self.session, [row.one for row in rows])
+    async def _still_due(self, tellings: Sequence[tuple[Telling, Due]]) -> frozenset[int]:
+        """The ids of what is still so; kinds that ask the same are asked together."""
+        asked: dict[StillDue, list[Notification]] = defaultdict(list)
+        for kind, row in tellings:
+            asked[kind.still_due].append(row.one)
+        answers = [await ask(self.session, seen) for ask, seen in asked.items()]
+        return frozenset().union(*answers)
+
+    async def _weigh(self, tellings: Sequence[tuple[Telling, Due]]) -> list[Outgoing]:
+        """Settle or put off what cannot be said now; returns the rest."""
+        still = await self._still_due(tellings)
         known = await contacts.best_of(
-            self.session, {row.one.to for row in rows if row.one.to and row.one.id in still}
+            self.session,
+            {row.one.to for _, row in tellings if row.one.to and row.one.id in still},
         )
-        allowed = allowed_from(self.now, kind.window)
+        later: dict[datetime, list[int]] = defaultdict(list)
         ends: dict[State, list[Notification]] = defaultdict(list)
         outgoing: list[Outgoing] = []
-        for row in rows:
+        for kind, row in tellings:
+            allowed = allowed_from(self.now, kind.window)
             contact = known.get(row.one.to or "")
             if row.one.id not in still:
                 ends[State.LAPSED].append(row.one)
             elif allowed >= row.one.due + kind.expires_after:
                 ends[State.EXPIRED].append(row.one)
             elif allowed > self.now:
-                ends[State.WAITING].append(row.one)
+                later[allowed].append(row.one.id)
             elif contact is None or not may_write(contact.channel, contact.heard_at, self.now):
                 ends[State.UNSENT].append(row.one)
             else:
                 outgoing.append(self._message(kind, row, contact))
-        await self._put_off(ends.pop(State.WAITING, []), allowed)
         for end, seen in ends.items():
-            await settle(self.session, seen, end, kind=kind, now=self.now)
+            await self._settle(seen, end)
+        for until, ids in later.items():
+            await self._put_off(ids, until)
         return outgoing
 
     def _message(self, kind: Telling, row: Due, contact: ContactRow) -> Outgoing:
         address = contacts.open_address(self.keys, contact)
         return Outgoing(row.one, row.tries + 1, contact.id, address, kind.saying(row.one))
 
-    async def _put_off(self, seen: Sequence[Notification], until: datetime) -> None:
-        if seen:
-            await self.session.execute(
-                update(NotificationRow)
-                .where(NotificationRow.id.in_([one.id for one in seen]))
-                .values(ready_at=until)
-                .execution_options(synchronize_session=False)
-            )
+    async def _put_off(self, ids: Sequence[int], until: datetime) -> None:
+        await self.session.execute(
+            update(NotificationRow)
+            .where(NotificationRow.id.in_(ids), *standing(None))
+            .values(ready_at=until)
+            .execution_options(synchronize_session=False)
+        )
 
     async def _take(self, outgoing: Sequence[Outgoing]) -> list[Outgoing]:
         """Mark as being sent, each with the attempt that it is; without what was taken back."""

@@ -67,7 +67,7 @@ class Runner:
 
     async def tick(self, now: datetime) -> int:
         """Do all that is due at `now`; returns how many rows were handled."""
-        handled = await self._recover(now)
+        handled = 0
         for _ in range(MOST_ROUNDS):
             count, outgoing = await self._claim(now)
             handled += count
@@ -78,44 +78,21 @@ class Runner:
                 break
         return handled
 
-    async def _recover(self, now: datetime) -> int:
-        """End as unknown what a runner held that is gone."""
-        async with self._store.transaction() as session:
-            rows = await session.scalars(
-                select(NotificationRow)
-                .where(NotificationRow.state == State.SENDING, NotificationRow.held_until < now)
-                .order_by(NotificationRow.id)
-                .limit(BATCH * MOST_ROUNDS)
-                .with_for_update(skip_locked=True)
-            )
-            left: dict[tuple[str, str], list[Notification]] = defaultdict(list)
-            for row in rows:
-                left[row.kind, row.held_by or ""].append(_seen(row))
-            for (kind, runner), seen in left.items():
-                ended = await settle(
-                    session,
-                    seen,
-                    State.UNKNOWN,
-                    kind=self._kinds.get(kind),
-                    now=now,
-                    held_by=runner,
-                )
-                await _end_attempts(session, list(ended), Outcome.UNKNOWN)
-        return sum(len(seen) for seen in left.values())
-
     async def _claim(self, now: datetime) -> tuple[int, list[Outgoing]]:
         """Look at a batch at once; where one of it breaks, again at each apart."""
         try:
             async with self._store.transaction() as session:
+                lost = await self._recover(session, now)
                 claim = Claim(session, self._kinds, self._keys, self._name, now)
                 rows = await claim.due(BATCH)
-                return len(rows), await claim.look(rows)
+                return lost + len(rows), await claim.look(rows)
         except Exception:  # noqa: BLE001 - the second look finds out which row it was
             return await self._claim_apart(now)
 
     async def _claim_apart(self, now: datetime) -> tuple[int, list[Outgoing]]:
         outgoing: list[Outgoing] = []
         async with self._store.transaction() as session:
+            lost = await self._recover(session, now)
             claim = Claim(session, self._kinds, self._keys, self._name, now)
             rows = await claim.due(BATCH)
             for row in rows:
@@ -124,7 +101,23 @@ class Runner:
                         outgoing += await claim.look([row])
                 except Exception as fault:  # noqa: BLE001 - it must not stop the others
                     await self._fault(session, row, fault, now)
-        return len(rows), outgoing
+        return lost + len(rows), outgoing
+
+    async def _recover(self, session: AsyncSession, now: datetime) -> int:
+        """End as unknown what a runner held that is gone."""
+        found = await session.scalars(
+            select(NotificationRow)
+            .where(NotificationRow.state == State.SENDING, NotificationRow.held_until < now)
+            .order_by(NotificationRow.id)
+            .limit(BATCH)
+            .with_for_update(skip_locked=True)
+        )
+        left: dict[str, list[Notification]] = defaultdict(list)
+        for row in found:
+            left[row.held_by or ""].append(_seen(row))
+        for runner, seen in left.items():
+            await self._end(session, seen, Outcome.UNKNOWN, now, runner)
+        return sum(len(seen) for seen in left.values())
 
     async def _fault(
         self, session: AsyncSession, row: Due, fault: Exception, now: datetime
@@ -137,8 +130,7 @@ class Runner:
             .execution_options(synchronize_session=False)
         )
         if tries >= MOST_FAULTS:
-            kind = self._kinds.get(row.one.kind)
-            await settle(session, [row.one], State.PARKED, kind=kind, now=now, fault=fault)
+            await settle(session, [row.one], State.PARKED, kinds=self._kinds, now=now, fault=fault)
 
     async def _send(self, message: Outgoing) -> Outcome:
         try:
@@ -149,36 +141,38 @@ class Runner:
     async def _record(
         self, outgoing: Sequence[Outgoing], outcomes: Sequence[Outcome], now: datetime
     ) -> None:
-        """Write what the channel said, for all that came to the same end at once."""
+        """Write what the channel said, for all of one outcome at once."""
         again: dict[int, list[int]] = defaultdict(list)
-        ends: dict[tuple[Outcome, str], list[Notification]] = defaultdict(list)
+        ends: dict[Outcome, list[Notification]] = defaultdict(list)
         for message, outcome in zip(outgoing, outcomes, strict=True):
             if outcome is Outcome.LATER and message.tries < MOST_TRIES:
                 again[message.tries].append(message.one.id)
             else:
-                ends[outcome, message.one.kind].append(message.one)
-        refused = [
-            message.contact
-            for message, outcome in zip(outgoing, outcomes, strict=True)
-            if outcome is Outcome.REFUSED
-        ]
+                ends[outcome].append(message.one)
         # A slow channel may have outlived its hold: such a row is UNKNOWN by now, or deleted.
         async with self._store.transaction() as session:
             for tries, rows in again.items():
                 waiting = await self._wait_again(session, rows, now + _wait(tries))
                 await _end_attempts(session, waiting, Outcome.LATER)
-            for (outcome, kind), seen in ends.items():
-                ended = await settle(
-                    session,
-                    seen,
-                    _END[outcome],
-                    kind=self._kinds[kind],
-                    now=now,
-                    held_by=self._name,
-                )
-                await _end_attempts(session, list(ended), outcome)
-            for contact in refused:
-                await contacts.lose(session, contact, now)
+            for outcome, seen in ends.items():
+                await self._end(session, seen, outcome, now, self._name)
+            for message, outcome in zip(outgoing, outcomes, strict=True):
+                if outcome is Outcome.REFUSED:
+                    await contacts.lose(session, message.contact, now)
+
+    async def _end(
+        self,
+        session: AsyncSession,
+        seen: Sequence[Notification],
+        outcome: Outcome,
+        now: datetime,
+        runner: str,
+    ) -> None:
+        """Settle what `runner` holds and its attempts, as the outcome says."""
+        ended = await settle(
+            session, seen, _END[outcome], kinds=self._kinds, now=now, held_by=runner
+        )
+        await _end_attempts(session, list(ended), outcome)
 
     async def _wait_again(
         self, session: AsyncSession, rows: Sequence[int], ready_at: datetime

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.reach import tasks
@@ -24,12 +24,12 @@ async def settle(  # noqa: PLR0913 - whose end, from where, and what a task says
     seen: Sequence[Notification],
     end: State,
     *,
-    kind: Kind | None,
+    kinds: Mapping[str, Kind],
     now: datetime,
     held_by: str | None = None,
     fault: Exception | None = None,
 ) -> Set[int]:
-    """Write the end of intents of one kind; a task where it asks for one, always when parked.
+    """Write the end of intents; a task where their kind asks for one, always when parked.
 
     Only those still waiting (`held_by`: still held by that runner) come to this end: one that was
     taken back meanwhile keeps the end it has. Returns the ids of those that did.
@@ -45,16 +45,17 @@ async def settle(  # noqa: PLR0913 - whose end, from where, and what a task says
             .execution_options(synchronize_session=False)
         )
     )
-    telling = kind if isinstance(kind, Telling) else None
-    untold = end in NOT_TOLD and telling is not None and telling.task
-    if untold or end is State.PARKED:
+    if end in NOT_TOLD or end is State.PARKED:
         for one in seen:
-            if one.id in ended:
+            kind = kinds.get(one.kind)
+            telling = kind if isinstance(kind, Telling) else None
+            is_task = end is State.PARKED or (telling is not None and telling.task)
+            if is_task and one.id in ended:
                 await _hand_to_staff(session, one, end, telling, now, fault)
     return ended
 
 
-def standing(held_by: str | None) -> tuple[object, ...]:
+def standing(held_by: str | None) -> tuple[ColumnElement[bool], ...]:
     """That an intent still waits, or is still held by a runner."""
     if held_by is None:
         return (NotificationRow.state == State.WAITING,)

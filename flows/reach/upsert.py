@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, inspect
+from sqlalchemy import ColumnElement, Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from store.base import Base
 
@@ -32,8 +33,8 @@ async def insert_all_once(
     session: AsyncSession,
     table: type[Base],
     rows: Sequence[Mapping[str, object]],
-    *returning: ColumnElement[Any],
-) -> Sequence[Row[Any]]:
+    *returning: ColumnElement[Any] | InstrumentedAttribute[Any],
+) -> Sequence[Any]:
     """Insert several rows of the same columns; `returning` of those that were not there before."""
     if not rows:
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import follow_up, held, menu, replies
 from bot.message import Reply
@@ -108,7 +108,7 @@ async def _held(asked: Asked) -> list[Reply]:
         named.append(translate(asked.language, text))
     rows = await asked.scripts.carry_out(asked.scene, HELD, {})
     memory = replies.what_is_held(asked.language, title, await asked.seconds_left(), named)
-    return [memory, held.told(rows, asked.language)]
+    return [replace(memory, text=f"{memory.text}\n\n{held.told(rows, asked.language)}")]
 
 
 async def _language(asked: Asked) -> list[Reply]:

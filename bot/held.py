@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from bot.message import Kind, Reply
 from content.messages import mark, translate
 
 
-def told(held: Mapping[str, Any], language: str) -> Reply:
-    """`held`: as flows.about_me.held_of_me gives it."""
+def told(held: Mapping[str, Any], language: str) -> str:
+    """One text; `held`: as flows.about_me.held_of_me gives it."""
     lines = [f"• {line}" for line in _lines(held, language)]
     if lines:
         head = mark("What is kept of you in the database, beyond this talk:")
@@ -23,7 +22,7 @@ def told(held: Mapping[str, Any], language: str) -> Reply:
         "What hangs on a code alone (an appointment without reminders, a kept result) I cannot find"
         " from here: only its code opens it."
     )
-    return Reply(Kind.NOTICE, "\n".join([*lines, translate(language, text)]))
+    return "\n".join([*lines, translate(language, text)])
 
 
 def _lines(held: Mapping[str, Any], language: str) -> Iterator[str]:

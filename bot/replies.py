@@ -154,7 +154,8 @@ def what_is_held(
         translate(
             language,
             mark(
-                "I keep no name, no number, and none of your words. If you write nothing more it "
+                "In this memory there is no name, no number, and none of your words. If you write "
+                "nothing more it "
                 "is all gone within {minutes} minutes. /xoa deletes it now."
             ),
             minutes=-(-seconds_left // 60),

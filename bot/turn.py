@@ -157,9 +157,7 @@ class Turn:
             return made
         return [*made, *await self._scripts.again(scene)]
 
-    async def _with_help(
-        self, scene: Scene, card: list[Reply], alarm: Alarm | None
-    ) -> list[Reply]:
+    async def _with_help(self, scene: Scene, card: list[Reply], alarm: Alarm | None) -> list[Reply]:
         """A crisis card with the way back to a script, and who was told of a certain danger."""
         if scene.session.script:
             card = [*card[:-1], _with_way_back(card[-1], scene.language)]

@@ -33,7 +33,7 @@ from store.engine import Store
 from tests.support.reaching import AT, KEYS
 
 CHANNELS = ("telegram",) * 8 + ("web", "messenger")
-REAL = 20
+REAL = 50
 """Every so many-th person answers through the effect of the talk itself, alerts and all."""
 
 ON_DUTY = {"lead": ("mai",), "counsellor": ("tu", "an")}
@@ -60,6 +60,7 @@ class Year:
     random: Random = field(default_factory=lambda: Random(20261122))
     now: datetime = AT
     told: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    staff_told: int = 0
     hours: set[int] = field(default_factory=set)
     deaths: int = 0
     coming: list[tuple[datetime, int]] = field(default_factory=list)
@@ -75,9 +76,10 @@ class Year:
             return Outcome.SHELVED
         if dice < 0.0103:
             return Outcome.REFUSED
-        self.told[to.address, saying.text.message, local_day(self.now).isoformat()] += 1
         if to.address in STAFF_TALKS:
+            self.staff_told += 1
             return Outcome.SENT
+        self.told[to.address, saying.text.message, local_day(self.now).isoformat()] += 1
         self.hours.add(self.now.astimezone(HOME_ZONE).hour)
         if dice < 0.0113:
             self.deaths += 1
@@ -190,14 +192,13 @@ class Year:
         await save_checkin(world, {"key": key, "answers": answers})
 
     async def change_minds(self) -> None:
-        """A day's changes: some are written to, pause, take a yes back or leave; staff look."""
-        for _ in range(self.count // 50):
-            case = self.random.randrange(1, self.count + 1)
-            async with self.store.transaction() as session:
+        """What changes in some days: messages, pauses, a yes taken back, leaving; staff look."""
+        async with self.store.transaction() as session:
+            for _ in range(max(2, self.count // 60)):
+                case = self.random.randrange(1, self.count + 1)
                 row = await session.get_one(CaseRow, case, with_for_update=True)
                 if row.status == Status.ACTIVE and case not in self.left:
                     await self._change(session, row)
-        async with self.store.transaction() as session:
             opened = await session.scalars(select(TaskRow.id).where(TaskRow.seen_at.is_(None)))
             seen = [task for task in opened if self.random.random() < 0.6]
             await session.execute(

@@ -32,6 +32,7 @@ class Action(StrEnum):
     RECOVERY_MADE = "recovery_codes.made"
     RECOVERY_USED = "recovery_codes.used"
     AUDIT_EXPORTED = "audit.exported"
+    TALK_LINKED = "talk_link.made"
 
 
 ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
@@ -53,6 +54,7 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.RECOVERY_MADE: mark("Made new recovery codes"),
         Action.RECOVERY_USED: mark("Used a recovery code"),
         Action.AUDIT_EXPORTED: mark("Exported the audit record"),
+        Action.TALK_LINKED: mark("Made a code for notices to the phone"),
     }
 )
 """Each action's name, as a message."""

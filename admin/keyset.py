@@ -1,51 +1,39 @@
-"""Pages of a long list by the key of the last row, which stays fast however far one reads."""
+"""Going through a long list page by page: an opaque cursor that says where the last page ended."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Sequence
+
+from admin.pages.refusals import Refusal
+from content.messages import mark
 
 PAGE = 50
 """Rows of a page."""
 
-LONGEST = 800
-"""Characters of a cursor that are read."""
+LONGEST = 300
+"""Most characters of a cursor that is read."""
 
-Part = str | int
-Row = TypeVar("Row")
-
-
-@dataclass(frozen=True)
-class Slice(Generic[Row]):
-    """Rows of a page. `after`: the cursor of the next page, empty at the end."""
-
-    rows: Sequence[Row]
-    after: str
+Key = str | int
 
 
-def cut(rows: Sequence[Row], key: Callable[[Row], Sequence[Part]], size: int = PAGE) -> Slice[Row]:
-    """A page of the first `size` rows; ask the database for one more, to know if it goes on."""
-    shown = rows[:size]
-    return Slice(shown, write(*key(shown[-1])) if len(rows) > size else "")
+def cursor(keys: Sequence[Key]) -> str:
+    """The keys of the last row shown, as one word for an address. They are no secret."""
+    written = json.dumps(list(keys), separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(written).decode().rstrip("=")
 
 
-def write(*key: Part) -> str:
-    """The key of a row as it stands in an address; it says nothing about a person."""
-    return urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
-
-
-def read(cursor: str, *kinds: type[Part]) -> tuple[Part, ...] | None:
-    """The key that a cursor holds; None for one that is empty, broken or of another list."""
-    if not cursor or len(cursor) > LONGEST:
+def keys_of(given: str, *kinds: type[str] | type[int]) -> tuple[Key, ...] | None:
+    """The keys in a cursor, of these types; None for no cursor. Raises Refusal."""
+    if not given:
         return None
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        key = json.loads(urlsafe_b64decode(padded.encode("ascii")))
-    except ValueError:
-        return None
-    if not isinstance(key, list) or list(map(type, key)) != list(kinds):
-        return None
-    return tuple(key)
+        padded = given[:LONGEST].encode("ascii") + b"=" * (-len(given[:LONGEST]) % 4)
+        found = json.loads(base64.urlsafe_b64decode(padded))
+    except (ValueError, binascii.Error):
+        found = None
+    if not isinstance(found, list) or [type(key) for key in found] != list(kinds):
+        raise Refusal(400, mark("This page of the list is not there. Please start at the first."))
+    return tuple(found)

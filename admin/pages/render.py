@@ -30,6 +30,8 @@ NAVIGATION = (
     (Page.TOPICS, f"{ROOT}/topics", mark("Content")),
     (Page.DOCUMENTS, f"{ROOT}/documents", mark("Documents")),
     (Page.QUESTIONNAIRES, f"{ROOT}/questionnaires", mark("Questionnaires")),
+    (Page.BOOKINGS, f"{ROOT}/bookings", mark("Bookings")),
+    (Page.PLACES, f"{ROOT}/places", mark("Places")),
     (Page.PEOPLE, f"{ROOT}/people", mark("People")),
     (Page.AUDIT, f"{ROOT}/audit", mark("Audit")),
 )
@@ -51,6 +53,16 @@ def moment(value: datetime) -> str:
     return value.astimezone(ZONE).strftime("%H:%M, %d/%m/%Y")
 
 
+def clock(value: datetime) -> str:
+    """A time on the clock where the service works: 14:05."""
+    return value.astimezone(ZONE).strftime("%H:%M")
+
+
+def day_and_month(value: date) -> str:
+    """A day of the year: 31/12."""
+    return value.strftime("%d/%m")
+
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
     autoescape=True,
@@ -58,7 +70,9 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters.update(day=day, moment=moment, blocks=blocks)
+TEMPLATES.filters.update(
+    day=day, moment=moment, blocks=blocks, clock=clock, day_and_month=day_and_month
+)
 TEMPLATES.globals.update(root=ROOT, token_field=TOKEN, role_names=ROLE_NAMES, translate=translate)
 
 

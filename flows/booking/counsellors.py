@@ -57,6 +57,12 @@ async def edit_counsellor(  # noqa: PLR0913 - which one, at what version, and wh
     return row
 
 
+async def name_of(session: AsyncSession, number: int | None) -> str:
+    """What somebody is called; empty for nobody."""
+    row = await session.get(CounsellorRow, number) if number is not None else None
+    return row.name if row else ""
+
+
 def _tidy(name: str) -> str:
     tidy = " ".join(name.split())
     if not 0 < len(tidy) <= LONGEST_NAME:

@@ -154,13 +154,17 @@ async def place_of(session: AsyncSession, number: int) -> PlaceRow:
 async def places(
     session: AsyncSession,
     wanted: Wanted = EVERY,
-    after: tuple[str, int] = ("", 0),
+    after: int = 0,
     most: int = MOST_PLACES,
 ) -> Sequence[PlaceRow]:
-    """The places wanted, by name. `after`: (words, id) of the last one of the page before."""
-    found = _filtered(select(PlaceRow), wanted).where(
-        tuple_(PlaceRow.words, PlaceRow.id) > after if after[1] else PlaceRow.id > 0
-    )
+    """The places wanted, by name. `after`: the id of the last one of the page before.
+
+    Where that one is gone meanwhile, the list begins again.
+    """
+    found = _filtered(select(PlaceRow), wanted)
+    last = await session.get(PlaceRow, after) if after else None
+    if last is not None:
+        found = found.where(tuple_(PlaceRow.words, PlaceRow.id) > (last.words, last.id))
     if wanted.service is None:
         rows = await session.scalars(found.order_by(PlaceRow.words, PlaceRow.id).limit(most))
         return rows.all()

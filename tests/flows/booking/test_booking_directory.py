@@ -105,7 +105,7 @@ async def test_places_are_found_by_words_without_marks_and_read_on_from_the_last
         wanted = Wanted(words="TRẠM Y TẾ")
         first = await places(session, wanted, most=1)
         assert [row.name for row in first] == ["Trạm y tế A"]
-        rest = await places(session, wanted, (first[0].words, first[0].id))
+        rest = await places(session, wanted, first[0].id)
         assert [row.name for row in rest] == ["Trạm y tế B"]
         assert await places(session, Wanted(words="%")) == await places(session)
         assert await count(session, Wanted(shelf=Shelf.CLOSED)) == 0

@@ -75,7 +75,7 @@ async def of(session: AsyncSession, row: BookingRow, keys: Keyring) -> Sequence[
     named = await session.execute(
         select(PlaceRow.id, PlaceRow.name).where(PlaceRow.id.in_({note.to for note in rows}))
     )
-    names = {number: name for number, name in named.tuples()}
+    names = {row.id: row.name for row in named}
     return [
         Note(
             note.at,

@@ -16,8 +16,8 @@ MOMENT = sa.DateTime(timezone=True)
 
 ADDED = (
     ("booking_place", sa.Column("hours", sa.String(300), nullable=True)),
-    ("booking_place", sa.Column("latitude", sa.Float(), nullable=True)),
-    ("booking_place", sa.Column("longitude", sa.Float(), nullable=True)),
+    ("booking_place", sa.Column("latitude", sa.Double(), nullable=True)),
+    ("booking_place", sa.Column("longitude", sa.Double(), nullable=True)),
     ("booking_place", sa.Column("words", sa.String(480), nullable=False, server_default="")),
     ("booking_counsellor", sa.Column("version", sa.Integer(), nullable=False, server_default="1")),
 )
@@ -74,7 +74,7 @@ def downgrade() -> None:
 
 def _find_places_by_their_words() -> None:
     names = ("name", "commune", "province_name", "address")
-    columns = [sa.column(name) for name in ("id", *names, "words")]
+    columns: list[sa.ColumnClause[object]] = [sa.column(name) for name in ("id", *names, "words")]
     places = sa.table("booking_place", *columns)
     connection = op.get_bind()
     for row in connection.execute(sa.select(places)).mappings().all():

@@ -50,7 +50,7 @@ class Sheet:
 def read(packed: bytes, most_rows: int) -> tuple[list[str], Mapping[int, list[Any]]]:
     """The first sheet: its heading, and its other rows by the number that the sheet gives them.
 
-    Rows without any cell are left out. Raises WorkbookError, also for more than `most_rows`.
+    Rows without any cell are left out, and cells beyond the heading. Raises WorkbookError, also for more than `most_rows`.
     """
     _require_harmless(packed)
     try:
@@ -68,9 +68,11 @@ def read(packed: bytes, most_rows: int) -> tuple[list[str], Mapping[int, list[An
         raise WorkbookError(mark("There is nothing in the first sheet of this file."))
     first = min(rows)
     heading = [str(cell or "") for cell in rows.pop(first)]
+    while heading and not heading[-1]:
+        heading.pop()
     if len(rows) > most_rows or any(number > most_rows + 1 for number in rows):
         raise WorkbookError(mark("This sheet has too many rows."))
-    return heading, rows
+    return heading, {number: cells[: len(heading)] for number, cells in rows.items()}
 
 
 def write(sheets: Iterable[Sheet]) -> bytes:

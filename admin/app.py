@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from admin.bookings import routes as bookings
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
 from admin.pages import (
@@ -34,6 +35,7 @@ from admin.pages import (
 from admin.pages.guard import Desk, require_rules
 from admin.pages.refusals import WORDS, Refusal
 from admin.pages.render import language_of, show
+from admin.places import routes as places
 from content.catalogue import Catalogue
 from content.messages import translate
 from store.engine import Store
@@ -72,6 +74,8 @@ ROUTES = (
     Route("/password", sign_in.password_page),
     Route("/password", sign_in.choose_password, methods=["POST"]),
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+    *bookings.ROUTES,
+    *places.ROUTES,
 )
 
 log = structlog.get_logger()

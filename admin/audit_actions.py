@@ -32,6 +32,19 @@ class Action(StrEnum):
     RECOVERY_MADE = "recovery_codes.made"
     RECOVERY_USED = "recovery_codes.used"
     AUDIT_EXPORTED = "audit.exported"
+    BOOKING_MADE = "booking.made"
+    BOOKING_MARKED = "booking.marked"
+    BOOKING_NOTED = "booking.noted"
+    BOOKING_CANCELLED = "booking.cancelled"
+    DAY_CLOSED = "place.day_closed"
+    DAY_OPENED = "place.day_opened"
+    HOURS_CHANGED = "place.hours_changed"
+    COUNSELLOR_CHANGED = "place.counsellor_changed"
+    PLACE_ADDED = "place.added"
+    PLACE_CHANGED = "place.changed"
+    PLACES_IMPORTED = "place.imported"
+    PLACES_EXPORTED = "place.exported"
+    DEMO_REMOVED = "place.demo_removed"
 
 
 ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
@@ -53,6 +66,19 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.RECOVERY_MADE: mark("Made new recovery codes"),
         Action.RECOVERY_USED: mark("Used a recovery code"),
         Action.AUDIT_EXPORTED: mark("Exported the audit record"),
+        Action.BOOKING_MADE: mark("Booked for somebody on the telephone"),
+        Action.BOOKING_MARKED: mark("Said where an appointment stands"),
+        Action.BOOKING_NOTED: mark("Noted something of an appointment"),
+        Action.BOOKING_CANCELLED: mark("Cancelled an appointment"),
+        Action.DAY_CLOSED: mark("Closed a day of a place"),
+        Action.DAY_OPENED: mark("Opened a day of a place again"),
+        Action.HOURS_CHANGED: mark("Changed the hours of a place"),
+        Action.COUNSELLOR_CHANGED: mark("Changed who receives people at a place"),
+        Action.PLACE_ADDED: mark("Added a place"),
+        Action.PLACE_CHANGED: mark("Changed a place"),
+        Action.PLACES_IMPORTED: mark("Imported places"),
+        Action.PLACES_EXPORTED: mark("Exported the places"),
+        Action.DEMO_REMOVED: mark("Removed the sample places"),
     }
 )
 """Each action's name, as a message."""
@@ -69,6 +95,15 @@ DETAIL_NAMES: Mapping[str, str] = MappingProxyType(
         "action": mark("action"),
         "since": mark("from"),
         "until": mark("until"),
+        "place": mark("place"),
+        "service": mark("service"),
+        "state": mark("state"),
+        "day": mark("day"),
+        "what": mark("what"),
+        "people": mark("people"),
+        "told": mark("can be told"),
+        "count": mark("count"),
+        "open": mark("open"),
     }
 )
 """The names of the details, as messages; a detail that is not here is shown by its own name."""

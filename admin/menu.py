@@ -33,6 +33,13 @@ class Group:
 GROUPS = (
     Group(mark("Today"), (Entry(Page.TODAY, "/", mark("Today")),)),
     Group(
+        mark("Appointments"),
+        (
+            Entry(Page.BOOKINGS, "/bookings", mark("Bookings")),
+            Entry(Page.PLACES, "/places", mark("Places")),
+        ),
+    ),
+    Group(
         mark("Content"),
         (
             Entry(Page.TOPICS, "/topics", mark("Topics")),

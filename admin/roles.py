@@ -79,10 +79,23 @@ class Page(StrEnum):
     DEVICES = "devices"
     AUDIT = "audit"
     EXPORT_AUDIT = "export_audit"
+    BOOKINGS = "bookings"
+    BOOKING = "booking"
+    BOOK_FOR = "book_for"
+    CLOSE_DAY = "close_day"
+    OPENING_HOURS = "opening_hours"
+    PLACES = "places"
+    CHANGE_PLACES = "change_places"
+    IMPORT_PLACES = "import_places"
 
 
 EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
+"""Who has to do with the people that come to a place."""
+
+SET_PLACES_UP = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+"""Who keeps the directory and its hours."""
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
@@ -106,6 +119,14 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.DEVICES: ADMINISTRATORS,
         Page.AUDIT: ADMINISTRATORS,
         Page.EXPORT_AUDIT: ADMINISTRATORS,
+        Page.BOOKINGS: RECEIVE_PEOPLE | SET_PLACES_UP,
+        Page.BOOKING: RECEIVE_PEOPLE,
+        Page.BOOK_FOR: RECEIVE_PEOPLE,
+        Page.CLOSE_DAY: RECEIVE_PEOPLE | SET_PLACES_UP,
+        Page.OPENING_HOURS: SET_PLACES_UP,
+        Page.PLACES: RECEIVE_PEOPLE | SET_PLACES_UP | {Role.SUPPORTER},
+        Page.CHANGE_PLACES: SET_PLACES_UP,
+        Page.IMPORT_PLACES: SET_PLACES_UP,
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""

@@ -15,10 +15,10 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import StatementError
 
 import admin.tables
-import bot.tables
 import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
+import flows.counts.tables
 import flows.reach.tables
 import flows.screening.tables
 from content.tables import RevisionRow, TopicRow
@@ -29,10 +29,10 @@ from store.migrate import upgrade
 
 ROOMS = (
     admin.tables,
-    bot.tables,
     content.tables,
     flows.aftercare.tables,
     flows.booking.tables,
+    flows.counts.tables,
     flows.reach.tables,
     flows.screening.tables,
 )

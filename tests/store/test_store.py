@@ -20,6 +20,7 @@ import flows.aftercare.tables
 import flows.booking.tables
 import flows.counts.tables
 import flows.reach.tables
+import flows.reports.tables
 import flows.screening.tables
 from content.tables import RevisionRow, TopicRow
 from store.base import Base
@@ -34,6 +35,7 @@ ROOMS = (
     flows.booking.tables,
     flows.counts.tables,
     flows.reach.tables,
+    flows.reports.tables,
     flows.screening.tables,
 )
 AT = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)

@@ -32,6 +32,13 @@ class Action(StrEnum):
     RECOVERY_MADE = "recovery_codes.made"
     RECOVERY_USED = "recovery_codes.used"
     AUDIT_EXPORTED = "audit.exported"
+    REPORT_BEGUN = "report.begun"
+    REPORT_ENTERED = "report.entered"
+    REPORT_WRITTEN = "report.written"
+    REPORT_COUNTED = "report.counted"
+    REPORT_FINISHED = "report.finished"
+    REPORT_REOPENED = "report.reopened"
+    REPORT_EXPORTED = "report.exported"
 
 
 ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
@@ -53,6 +60,13 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.RECOVERY_MADE: mark("Made new recovery codes"),
         Action.RECOVERY_USED: mark("Used a recovery code"),
         Action.AUDIT_EXPORTED: mark("Exported the audit record"),
+        Action.REPORT_BEGUN: mark("Began a report"),
+        Action.REPORT_ENTERED: mark("Entered a number of a report"),
+        Action.REPORT_WRITTEN: mark("Wrote the remarks of a report"),
+        Action.REPORT_COUNTED: mark("Took the counts of a report anew"),
+        Action.REPORT_FINISHED: mark("Made a report final"),
+        Action.REPORT_REOPENED: mark("Opened a final report again"),
+        Action.REPORT_EXPORTED: mark("Exported a report"),
     }
 )
 """Each action's name, as a message."""
@@ -69,6 +83,9 @@ DETAIL_NAMES: Mapping[str, str] = MappingProxyType(
         "action": mark("action"),
         "since": mark("from"),
         "until": mark("until"),
+        "indicator": mark("indicator"),
+        "edition": mark("edition"),
+        "format": mark("format"),
     }
 )
 """The names of the details, as messages; a detail that is not here is shown by its own name."""

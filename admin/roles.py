@@ -79,10 +79,18 @@ class Page(StrEnum):
     DEVICES = "devices"
     AUDIT = "audit"
     EXPORT_AUDIT = "export_audit"
+    REPORTS = "reports"
+    REPORT = "report"
+    WRITE_REPORT = "write_report"
+    FINISH_REPORT = "finish_report"
+    EXPORT_REPORT = "export_report"
 
 
 EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+REPORTERS = frozenset({Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR})
+SIGNERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+"""Who makes a report final: not whoever only fills it in."""
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
@@ -106,6 +114,11 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.DEVICES: ADMINISTRATORS,
         Page.AUDIT: ADMINISTRATORS,
         Page.EXPORT_AUDIT: ADMINISTRATORS,
+        Page.REPORTS: REPORTERS,
+        Page.REPORT: REPORTERS,
+        Page.WRITE_REPORT: REPORTERS,
+        Page.FINISH_REPORT: SIGNERS,
+        Page.EXPORT_REPORT: REPORTERS,
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""

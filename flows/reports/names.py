@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from content.groups import GROUPS
@@ -41,6 +41,13 @@ NAMES_OF: Mapping[str, tuple[Mapping[str, str], ...]] = MappingProxyType(
 """By measure, the names of its parts, of their parts and so on, as messages."""
 
 TOTAL = mark("In all")
+
+
+def in_order(measure: str, depth: int, parts: Iterable[str]) -> list[str]:
+    """The parts at a depth (1: of the whole) in the order of their names; unknown ones last."""
+    floors = NAMES_OF.get(measure, ())
+    known = list(floors[depth - 1]) if depth <= len(floors) else []
+    return sorted(parts, key=lambda name: known.index(name) if name in known else len(known))
 
 
 def part_name(measure: str, path: tuple[str, ...]) -> Bilingual[str]:

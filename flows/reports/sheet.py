@@ -18,7 +18,7 @@ from content.indicator import (
 from content.local import Bound, Period, Site, Target
 from content.schema import Bilingual, Strict
 from flows.counts.hiding import Shown
-from flows.reports.names import part_name
+from flows.reports.names import in_order, part_name
 from flows.reports.tables import EntryRow, ReportRow
 from flows.reports.terms import Term
 
@@ -260,7 +260,10 @@ def _part(shown: Shown, measure: str, at: tuple[str, ...]) -> Part:
     return Part(
         name=part_name(measure, at),
         count=shown.count,
-        parts=tuple(_part(part, measure, (*at, name)) for name, part in shown.parts.items()),
+        parts=tuple(
+            _part(shown.parts[name], measure, (*at, name))
+            for name in in_order(measure, len(at) + 1, shown.parts)
+        ),
     )
 
 

@@ -49,7 +49,7 @@ def as_docx(sheet: Sheet, _language: str = DEFAULT_LANGUAGE) -> bytes:
 
 def _set_up(paper: Paper, sheet: Sheet) -> None:
     style = paper.styles["Normal"]
-    style.font.name, style.font.size = FONT, SIZE  # type: ignore[attr-defined]
+    style.font.name, style.font.size = FONT, SIZE
     section = paper.sections[0]
     section.orientation, section.page_width, section.page_height = (
         WD_ORIENT.PORTRAIT,
@@ -174,9 +174,10 @@ def _signature(paper: Paper) -> None:
 
 
 def _definitions(paper: Paper, sheet: Sheet) -> None:
-    paper.add_page_break()
-    line(paper, _("Annex: how each number is counted").upper(), bold=True)
-    named = [(one.text.vi, one.definition.vi) for one in (*sheet.lines, *sheet.counted)]
+    title = line(paper, _("Annex: how each number is counted").upper(), bold=True)
+    title.paragraph_format.page_break_before = True
+    named = [(one.text.vi, one.definition.vi) for one in sheet.lines]
+    named += [(one.text.vi, one.definition.vi) for one in sheet.counted]
     heads = (mark("Indicator"), mark("Definition"))
     grid(paper, [_(head) for head in heads], named, widths=(65, 100))
 

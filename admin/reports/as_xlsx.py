@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from admin.reports import wording
@@ -120,8 +121,8 @@ def _head(page: Worksheet, columns: Iterable[str], widths: Iterable[int], langua
     _write(page, [translate(language, column) for column in columns])
     for cell in page[1]:
         cell.fill, cell.font = HEAD, HEAD_FONT
-    for cell, width in zip(page[1], widths, strict=True):
-        page.column_dimensions[cell.column_letter].width = width
+    for at, width in enumerate(widths, start=1):
+        page.column_dimensions[get_column_letter(at)].width = width
     page.freeze_panes = "A2"
 
 

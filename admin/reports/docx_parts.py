@@ -73,7 +73,7 @@ def grid(
     paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequence[int]
 ) -> Table:
     """A table with lines; its head comes again on every page. `widths` in millimetres."""
-    table = paper.add_table(rows=1, cols=len(heads), style="Table Grid")
+    table: Table = paper.add_table(rows=1, cols=len(heads), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     _row(table.rows[0].cells, heads, widths, bold=True)

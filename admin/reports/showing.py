@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
@@ -126,7 +127,7 @@ async def show_line(
     return show(request, "reports/saved.html", line=line, typed=typed, notice="", **facts)
 
 
-def _facts(request: Request, signed_in: SignedIn, term: Term, found: Found) -> dict[str, object]:
+def _facts(request: Request, signed_in: SignedIn, term: Term, found: Found) -> dict[str, Any]:
     language, today = language_of(request), today_in_vietnam(desk_of(request).clock())
     is_draft = found.row.state == State.DRAFT
     role = signed_in.person.role

@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from admin.bookings import routes as bookings
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
+from admin.installation import Installation
 from admin.pages import (
     audit,
     code,
@@ -36,6 +37,7 @@ from admin.pages.guard import Desk, require_rules
 from admin.pages.refusals import WORDS, Refusal
 from admin.pages.render import language_of, show
 from admin.places import routes as places
+from admin.reports import routes as reports
 from content.catalogue import Catalogue
 from content.messages import translate
 from store.engine import Store
@@ -52,6 +54,7 @@ ROUTES = (
     Route("/documents", documents.documents_page),
     Route("/questionnaires", questionnaires.questionnaires_page),
     Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
+    *reports.ROUTES,
     Route("/people", people.people_page),
     Route("/people", people.invite, methods=["POST"]),
     Route("/people/{id:int}", person.person_page),
@@ -86,10 +89,12 @@ def staff_app(
     catalogue: Callable[[], Catalogue],
     health: Callable[[], Awaitable[Health]],
     clock: Callable[[], datetime],
+    installation: Installation | None = None,
 ) -> Starlette:
     """The staff pages over a migrated store.
 
-    `catalogue`: what is published now; `health`: how each part of the service is, asked now.
+    `catalogue`: what is published now; `health`: how each part of the service is, asked now;
+    `installation`: what is known of where it runs.
     Raises UnguardedRouteError for a route without a rule.
     """
     require_rules(ROUTES, DOORS)
@@ -107,7 +112,7 @@ def staff_app(
             Exception: _broken,
         },
     )
-    app.state.desk = Desk(store, catalogue, health, clock)
+    app.state.desk = Desk(store, catalogue, health, clock, installation or Installation())
     return app
 
 

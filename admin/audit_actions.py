@@ -45,6 +45,13 @@ class Action(StrEnum):
     PLACES_IMPORTED = "place.imported"
     PLACES_EXPORTED = "place.exported"
     DEMO_REMOVED = "place.demo_removed"
+    REPORT_BEGUN = "report.begun"
+    REPORT_ENTERED = "report.entered"
+    REPORT_WRITTEN = "report.written"
+    REPORT_COUNTED = "report.counted"
+    REPORT_FINISHED = "report.finished"
+    REPORT_REOPENED = "report.reopened"
+    REPORT_EXPORTED = "report.exported"
 
 
 ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
@@ -79,6 +86,13 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.PLACES_IMPORTED: mark("Imported places"),
         Action.PLACES_EXPORTED: mark("Exported the places"),
         Action.DEMO_REMOVED: mark("Removed the sample places"),
+        Action.REPORT_BEGUN: mark("Began a report"),
+        Action.REPORT_ENTERED: mark("Entered a number of a report"),
+        Action.REPORT_WRITTEN: mark("Wrote the remarks of a report"),
+        Action.REPORT_COUNTED: mark("Took the counts of a report anew"),
+        Action.REPORT_FINISHED: mark("Made a report final"),
+        Action.REPORT_REOPENED: mark("Opened a final report again"),
+        Action.REPORT_EXPORTED: mark("Exported a report"),
     }
 )
 """Each action's name, as a message."""
@@ -104,6 +118,9 @@ DETAIL_NAMES: Mapping[str, str] = MappingProxyType(
         "told": mark("can be told"),
         "count": mark("count"),
         "open": mark("open"),
+        "indicator": mark("indicator"),
+        "edition": mark("edition"),
+        "format": mark("format"),
     }
 )
 """The names of the details, as messages; a detail that is not here is shown by its own name."""

@@ -31,6 +31,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
         "booking": mark("Appointment"),
         "place": mark("Place"),
         "places": mark("Directory of places"),
+        "report": mark("Report"),
     }
 )
 """The kinds of subjects, as messages; one that is not here is shown by its own name."""

@@ -48,6 +48,10 @@ GROUPS = (
         ),
     ),
     Group(
+        mark("Programme"),
+        (Entry(Page.REPORTS, "/reports", mark("Reports")),),
+    ),
+    Group(
         mark("Administration"),
         (
             Entry(Page.PEOPLE, "/people", mark("People")),

@@ -87,6 +87,11 @@ class Page(StrEnum):
     PLACES = "places"
     CHANGE_PLACES = "change_places"
     IMPORT_PLACES = "import_places"
+    REPORTS = "reports"
+    REPORT = "report"
+    WRITE_REPORT = "write_report"
+    FINISH_REPORT = "finish_report"
+    EXPORT_REPORT = "export_report"
 
 
 EVERYBODY = frozenset(Role)
@@ -96,6 +101,9 @@ RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
 
 SET_PLACES_UP = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 """Who keeps the directory and its hours."""
+REPORTERS = frozenset({Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR})
+SIGNERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+"""Who makes a report final: not whoever only fills it in."""
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
@@ -127,6 +135,11 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.PLACES: RECEIVE_PEOPLE | SET_PLACES_UP | {Role.SUPPORTER},
         Page.CHANGE_PLACES: SET_PLACES_UP,
         Page.IMPORT_PLACES: SET_PLACES_UP,
+        Page.REPORTS: REPORTERS,
+        Page.REPORT: REPORTERS,
+        Page.WRITE_REPORT: REPORTERS,
+        Page.FINISH_REPORT: SIGNERS,
+        Page.EXPORT_REPORT: REPORTERS,
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""

@@ -79,10 +79,22 @@ class Page(StrEnum):
     DEVICES = "devices"
     AUDIT = "audit"
     EXPORT_AUDIT = "export_audit"
+    CASES = "cases"
+    NEW_CASE = "new_case"
+    CASE = "case"
+    CASE_WORK = "case_work"
+    CASE_STATE = "case_state"
+    SHARE_OUT = "share_out"
+    DELETE_CASE = "delete_case"
+    TASK = "task"
+    DECISIONS = "decisions"
 
 
 EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+CASE_STAFF = frozenset({Role.SUPPORTER, Role.COUNSELLOR, Role.LEAD})
+"""Who can be beside a person in aftercare. Of these, leads open every case and the others their
+own (admin.cases.opening); administrators open none."""
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
@@ -106,6 +118,15 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.DEVICES: ADMINISTRATORS,
         Page.AUDIT: ADMINISTRATORS,
         Page.EXPORT_AUDIT: ADMINISTRATORS,
+        Page.CASES: CASE_STAFF,
+        Page.NEW_CASE: CASE_STAFF,
+        Page.CASE: CASE_STAFF,
+        Page.CASE_WORK: CASE_STAFF,
+        Page.CASE_STATE: CASE_STAFF,
+        Page.SHARE_OUT: frozenset({Role.LEAD}),
+        Page.DELETE_CASE: CASE_STAFF,
+        Page.TASK: EVERYBODY,
+        Page.DECISIONS: ADMINISTRATORS,
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""

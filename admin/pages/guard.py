@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 
@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from admin import sessions
 from admin.accounts import Person
 from admin.health import Health
+from admin.installation import Installation
 from admin.pages.browser import jar_of, read_form, require_token
 from admin.pages.refusals import Refusal
 from admin.pages.render import ROOT
@@ -40,6 +41,7 @@ class Desk:
     catalogue: Callable[[], Catalogue]
     health: Callable[[], Awaitable[Health]]
     clock: Callable[[], datetime]
+    installation: Installation = field(default_factory=Installation)
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,13 @@ A_YEAR = 365 * 24 * 60 * 60
 
 NAVIGATION = (
     (Page.TODAY, f"{ROOT}/", mark("Today")),
+    (Page.CASES, f"{ROOT}/cases", mark("Cases")),
     (Page.TOPICS, f"{ROOT}/topics", mark("Content")),
     (Page.DOCUMENTS, f"{ROOT}/documents", mark("Documents")),
     (Page.QUESTIONNAIRES, f"{ROOT}/questionnaires", mark("Questionnaires")),
     (Page.PEOPLE, f"{ROOT}/people", mark("People")),
     (Page.AUDIT, f"{ROOT}/audit", mark("Audit")),
+    (Page.DECISIONS, f"{ROOT}/decisions", mark("Before launch")),
 )
 """The pages of the menu, in order."""
 

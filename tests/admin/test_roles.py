@@ -42,6 +42,24 @@ OPEN_TO = {
     ("POST", "/people/1/devices"): "no no    no      no      no   no      yes",
     ("GET", "/audit"): "         no   no     no      no      no   no      yes",
     ("POST", "/audit.csv"): "    no   no     no      no      no   no      yes",
+    ("GET", "/cases"): "         no   no     yes     yes     yes  no      no",
+    ("GET", "/cases/new"): "     no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/new"): "    no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/codes"): "  no   no     yes     yes     yes  no      no",
+    ("GET", "/cases/X"): "       no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/tasks"): "no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/tasks/1"): "no no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/notes"): "no   no     yes     yes     yes  no      no",
+    ("GET", "/cases/X/messages"): "no no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/messages"): "no no    yes     yes     yes  no      no",
+    ("GET", "/cases/X/messages/latest"): "no no yes  yes     yes  no      no",
+    ("POST", "/cases/X/state"): "no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/supporter"): "no no   no      no      yes  no      no",
+    ("POST", "/cases/X/delete"): "no  no     yes     yes     yes  no      no",
+    ("GET", "/tasks/1"): "       yes  yes    yes     yes     yes  yes     yes",
+    ("POST", "/tasks/1"): "      yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/decisions"): "     no   no     no      no      no   no      yes",
+    ("POST", "/decisions"): "    no   no     no      no      no   no      yes",
     ("POST", "/sign-out"): "     yes  yes    yes     yes     yes  yes     yes",
 }
 COLUMNS = [
@@ -67,7 +85,7 @@ def routes_of(office: Office) -> list[Route]:
 
 
 def concrete(route: Route) -> str:
-    return route.path.replace("{id:int}", "1").format(group="law", name="fine")
+    return route.path.replace("{id:int}", "1").format(group="law", name="fine", code="X")
 
 
 async def ask(browser: Browser, method: str, path: str, token: str) -> Response:

@@ -29,13 +29,14 @@ LARGEST_ID = 2**31 - 1
 @for_staff(Page.CASE_WORK)
 async def close_task(request: Request, signed_in: SignedIn) -> Response:
     """Close a task; how it ended is a must, a note is welcome."""
-    form = request.state.form
+    number = _task_number(request)
+    form = {**request.state.form, "task": str(number)}
     try:
         outcome = TaskOutcome(form.get("outcome", ""))
     except ValueError:
         words = mark("Please say how it ended.")
         return await show_case(request, signed_in, Fault(words, form))
-    text, number = form.get("text", "").strip(), _task_number(request)
+    text = form.get("text", "").strip()
     try:
         async with opened(request, signed_in, for_change=True) as case:
             row = await casework.handle(

@@ -70,7 +70,7 @@ async def _without_supporter(asked: Asked) -> Seen:
         shown = await worklist.page(session, wanted, asked.now, most=MOST_LINES)
         counts = await worklist.counts(session, wanted, asked.now)
     lines = [
-        Line(f"{line.case.nickname} · {line.case.code}", f"{ROOT}/cases/{line.case.code}")
+        Line(line.case.nickname, f"{ROOT}/cases/{line.case.code}", line.case.code)
         for line in shown.lines
     ]
     return Seen(sum(counts.values()), lines, f"{ROOT}/cases?whose=nobody")
@@ -98,17 +98,19 @@ def _line(asked: Asked, task: TaskRow, case: CaseRow | None) -> Line:
         mark("overdue since {moment}") if is_late else mark("by {moment}"),
         moment=moment(task.due),
     )
-    shown = name
+    shown, under = name, [due]
     if case is not None:
         opens = may_open(asked.person, case.supporter)
-        shown = f"{case.nickname} · {case.code}" if opens else case.code
+        shown = case.nickname if opens else case.code
+        known = [name] if task.kind not in OWN_CARDS else []
+        under = [*known, *([case.code] if opens else []), due]
     is_alert = task.kind == ALERT
     is_red = is_alert and task.facts.get("level") == Level.RED
     badge = words.told(words.LEVELS, str(task.facts.get("level")), language) if is_alert else ""
     return Line(
         words=shown,
         address=f"{ROOT}/tasks/{task.id}",
-        under=f"{name} · {due}" if case is not None and not is_alert else due,
+        under=" · ".join(under),
         badge=badge or _badge(task, language, is_late=is_late),
         look=Look.NOW if is_red else Look.SOON if is_alert or is_late else Look.PLAIN,
     )

@@ -66,6 +66,7 @@ async def today_page(request: Request, signed_in: SignedIn) -> Response:
         "today.html",
         page=Page.TODAY,
         today=today_in_vietnam(asked.now),
+        task_done=request.query_params.get("notice") == "task",
         changed=request.query_params.get("notice") == "password",
         first=next((answer for answer in answers if answer.card is FIRST), None),
         waiting=[answer for answer in answers if answer.card is not FIRST and _is_shown(answer)],

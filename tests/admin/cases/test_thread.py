@@ -91,7 +91,7 @@ async def test_whoever_takes_no_messages_gets_none(office: Office) -> None:
 async def test_the_page_says_by_when_an_answer_was_promised_and_the_hours(office: Office) -> None:
     _, code, browser = await a_talk(office)
     text = await page(browser, code)
-    assert "hứa có trả lời trước 17:00, 24/11/2026" in text
+    assert "hứa có trả lời trước 17:00, 25/11/2026" in text
     assert "08:00 đến 17:00" in text
     assert "đang trong giờ làm việc" in text
     assert "Đang là ban đêm" not in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from content.before_launch import points
 from flows.aftercare import decisions
 from tests.admin.cases.caring import at_work, recorded, send
@@ -17,7 +19,7 @@ async def is_decided(office: Office, point: str) -> bool:
 
 async def test_every_point_stands_on_the_page_with_why_it_matters(office: Office) -> None:
     (browser,) = await at_work(office, "quan")
-    text = (await browser.get("/decisions")).text
+    text = unescape((await browser.get("/decisions")).text)
     for point in points():
         assert f'id="{point.id}"' in text
         assert point.why.vi in text

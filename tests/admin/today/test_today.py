@@ -59,7 +59,7 @@ async def test_a_lead_sees_the_alerts_of_all_cases(office: Office) -> None:
 async def test_one_tap_leads_to_the_thing(office: Office) -> None:
     somebody, code = await enrolled(office.store)
     await somebody.walk("write", ["Chị ơi"])
-    await somebody.walk("call_me", [])
+    await somebody.walk("call_me", ["yes"])
     (browser,) = await at_work(office, "lan")
     found = re.findall(r'href="/staff(/tasks/\d+)"', await today(browser))
     places = {(await browser.get(path)).headers["location"] for path in found}

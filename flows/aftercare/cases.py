@@ -132,11 +132,11 @@ async def new_return_code(
 async def assign(
     session: AsyncSession, case: CaseRow, supporter: str | None, by: str, now: datetime
 ) -> None:
-    """Give a case, and its open tasks, to another supporter."""
+    """Give a case, and its open tasks, to another supporter, who has not seen them yet."""
     case.supporter = supporter
     holder = f"staff:{supporter}" if supporter else tasks.COUNSELLORS
     for task in await tasks.open_about(session, subject(case.id)):
-        task.holder = holder
+        task.holder, task.seen_at, task.seen_by = holder, None, None
     await note(session, case.id, "assigned", by, now)
 
 

@@ -229,7 +229,7 @@ async def test_a_fault_of_ours_is_told_kindly_and_logged(office: Office) -> None
     office.accident = AccidentError("a secret detail")
     await office.hire("lan")
     browser = await office.browser_of("lan", lenient=True)
-    answer = await browser.get("/")
+    answer = await browser.get("/topics")
     assert answer.status_code == 500
     assert "Có lỗi ở phía hệ thống" in answer.text
     assert "secret" not in answer.text

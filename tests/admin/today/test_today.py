@@ -14,6 +14,7 @@ from admin.roles import EVERYBODY, Role
 from admin.today import aftercare, asking, page, wall
 from admin.today.card import Asked, Card, Line, Look, Seen
 from flows.aftercare import cases
+from flows.reach import tasks
 from tests.admin.cases.caring import at_work, send
 from tests.admin.office import AccidentError, Browser, Office, catalogue_of, document, topic
 from tests.support.booking import MONDAY, a_booking, a_place
@@ -182,9 +183,11 @@ async def test_everybody_hears_of_a_part_that_is_down_and_has_a_today(
 
 
 def fake(name: str, answers: Seen | Exception | None, roles: frozenset[Role] = EVERYBODY) -> Card:
-    async def look(_: Asked) -> Seen:
+    async def look(asked: Asked) -> Seen:
         if answers is None:
-            await asyncio.Event().wait()
+            async with asked.desk.store.transaction() as session:
+                await tasks.waiting(session, most=1)
+                await asyncio.Event().wait()
         if isinstance(answers, Exception):
             raise answers
         assert isinstance(answers, Seen)
@@ -204,6 +207,7 @@ async def test_a_card_that_breaks_or_hangs_does_not_take_the_page_down(
     assert titles(text) == ["broken", "hangs", "fine"]
     assert text.count("Phần này lúc này không trả lời") == 2
     assert "Một việc" in text
+    assert (await (await office.browser_of("lan")).get("/topics")).status_code == 200
 
 
 async def test_health_that_breaks_or_hangs_does_not_take_the_page_down(

@@ -124,11 +124,12 @@ async def test_whoever_gets_a_case_gets_its_tasks_and_one_to_be_in_touch(store: 
     number = await an_alert(store, case)
     async with store.transaction() as session:
         row = await session.get_one(CaseRow, case)
+        await tasks.see(session, number, "lan", AT)
         await casework.hand_over(session, row, "binh", "sep", AT)
         with pytest.raises(CaseworkError):
             await casework.hand_over(session, row, "binh", "sep", AT)
         left = await tasks.open_about(session, cases.subject(case))
-    assert {one.holder for one in left} == {"staff:binh"}
+    assert {(one.holder, one.seen_at) for one in left} == {("staff:binh", None)}
     assert {one.facts.get("what") for one in left if one.id != number} == {"handed_over"}
 
 

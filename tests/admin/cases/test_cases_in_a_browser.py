@@ -86,8 +86,9 @@ class Morning:
         page.get_by_role("link", name="Sóng").first.click()
         expect(page.get_by_text("muốn gặp một người hôm nay")).to_be_visible()
         expect(page.locator("img.weeks")).to_be_visible()
-        for fold in page.locator("details.fold:not([open]) > summary").all():
-            fold.click()
+        for fold in page.locator("details.fold").all():
+            if fold.get_attribute("open") is None:
+                fold.locator("> summary").click()
         self.look("case")
 
     def answer(self) -> None:

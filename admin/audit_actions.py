@@ -52,6 +52,23 @@ class Action(StrEnum):
     REPORT_FINISHED = "report.finished"
     REPORT_REOPENED = "report.reopened"
     REPORT_EXPORTED = "report.exported"
+    CASE_OPENED = "case.opened"
+    CASE_CODE_MADE = "case.code_made"
+    CASE_CODE_WITHDRAWN = "case.code_withdrawn"
+    CASE_TASK_CLOSED = "case.task_closed"
+    CASE_TASK_PLANNED = "case.task_planned"
+    CASE_NOTED = "case.noted"
+    CASE_WRITTEN_TO = "case.written_to"
+    CASE_PAUSED = "case.paused"
+    CASE_RESUMED = "case.resumed"
+    CASE_REGIME_NOTED = "case.regime_noted"
+    CASE_ASSIGNED = "case.assigned"
+    CASE_CLOSED = "case.closed"
+    CASE_DELETED = "case.deleted"
+    TASK_CLOSED = "task.closed"
+    TASK_HANDED_ON = "task.handed_on"
+    DECISION_RECORDED = "decision.recorded"
+    DECISION_REVOKED = "decision.revoked"
 
 
 ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
@@ -93,6 +110,23 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.REPORT_FINISHED: mark("Made a report final"),
         Action.REPORT_REOPENED: mark("Opened a final report again"),
         Action.REPORT_EXPORTED: mark("Exported a report"),
+        Action.CASE_OPENED: mark("Opened a case"),
+        Action.CASE_CODE_MADE: mark("Made an enrolment code"),
+        Action.CASE_CODE_WITHDRAWN: mark("Withdrew an enrolment code"),
+        Action.CASE_TASK_CLOSED: mark("Closed a task of a case"),
+        Action.CASE_TASK_PLANNED: mark("Planned a task in a case"),
+        Action.CASE_NOTED: mark("Wrote a note in a case"),
+        Action.CASE_WRITTEN_TO: mark("Wrote to the person of a case"),
+        Action.CASE_PAUSED: mark("Paused a case"),
+        Action.CASE_RESUMED: mark("Went on with a case"),
+        Action.CASE_REGIME_NOTED: mark("Noted the legal regime of a case"),
+        Action.CASE_ASSIGNED: mark("Handed a case over"),
+        Action.CASE_CLOSED: mark("Closed a case"),
+        Action.CASE_DELETED: mark("Deleted a case"),
+        Action.TASK_CLOSED: mark("Closed a task"),
+        Action.TASK_HANDED_ON: mark("Handed a task on to the leads"),
+        Action.DECISION_RECORDED: mark("Recorded a decision"),
+        Action.DECISION_REVOKED: mark("Took a decision back"),
     }
 )
 """Each action's name, as a message."""
@@ -121,6 +155,9 @@ DETAIL_NAMES: Mapping[str, str] = MappingProxyType(
         "indicator": mark("indicator"),
         "edition": mark("edition"),
         "format": mark("format"),
+        "outcome": mark("outcome"),
+        "task": mark("task"),
+        "supporter": mark("supporter"),
     }
 )
 """The names of the details, as messages; a detail that is not here is shown by its own name."""

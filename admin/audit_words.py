@@ -32,6 +32,9 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
         "place": mark("Place"),
         "places": mark("Directory of places"),
         "report": mark("Report"),
+        "case": mark("Case"),
+        "task": mark("Task"),
+        "decision": mark("Point before launch"),
     }
 )
 """The kinds of subjects, as messages; one that is not here is shown by its own name."""

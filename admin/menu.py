@@ -32,6 +32,7 @@ class Group:
 
 GROUPS = (
     Group(mark("Today"), (Entry(Page.TODAY, "/", mark("Today")),)),
+    Group(mark("People in our care"), (Entry(Page.CASES, "/cases", mark("Cases")),)),
     Group(
         mark("Appointments"),
         (
@@ -56,6 +57,7 @@ GROUPS = (
         (
             Entry(Page.PEOPLE, "/people", mark("People")),
             Entry(Page.AUDIT, "/audit", mark("Audit")),
+            Entry(Page.DECISIONS, "/decisions", mark("Before launch")),
         ),
     ),
 )

@@ -92,6 +92,15 @@ class Page(StrEnum):
     WRITE_REPORT = "write_report"
     FINISH_REPORT = "finish_report"
     EXPORT_REPORT = "export_report"
+    CASES = "cases"
+    NEW_CASE = "new_case"
+    CASE = "case"
+    CASE_WORK = "case_work"
+    CASE_STATE = "case_state"
+    SHARE_OUT = "share_out"
+    DELETE_CASE = "delete_case"
+    TASK = "task"
+    DECISIONS = "decisions"
 
 
 EVERYBODY = frozenset(Role)
@@ -104,6 +113,9 @@ SET_PLACES_UP = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 REPORTERS = frozenset({Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR})
 SIGNERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 """Who makes a report final: not whoever only fills it in."""
+CASE_STAFF = frozenset({Role.SUPPORTER, Role.COUNSELLOR, Role.LEAD})
+"""Who can be beside a person in aftercare. Of these, leads open every case and the others their
+own (admin.cases.opening); administrators open none."""
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
@@ -140,6 +152,15 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.WRITE_REPORT: REPORTERS,
         Page.FINISH_REPORT: SIGNERS,
         Page.EXPORT_REPORT: REPORTERS,
+        Page.CASES: CASE_STAFF,
+        Page.NEW_CASE: CASE_STAFF,
+        Page.CASE: CASE_STAFF,
+        Page.CASE_WORK: CASE_STAFF,
+        Page.CASE_STATE: CASE_STAFF,
+        Page.SHARE_OUT: frozenset({Role.LEAD}),
+        Page.DELETE_CASE: CASE_STAFF,
+        Page.TASK: EVERYBODY,
+        Page.DECISIONS: ADMINISTRATORS,
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""

@@ -19,6 +19,8 @@ import bot.tables
 import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
+import flows.handover.tables
+import flows.hotline.tables
 import flows.reach.tables
 import flows.screening.tables
 from content.tables import RevisionRow, TopicRow
@@ -33,6 +35,8 @@ ROOMS = (
     content.tables,
     flows.aftercare.tables,
     flows.booking.tables,
+    flows.handover.tables,
+    flows.hotline.tables,
     flows.reach.tables,
     flows.screening.tables,
 )

@@ -22,7 +22,7 @@ from bot.scripts.showing import tell, told
 from bot.session import Session
 from content.catalogue import EMPTY
 from content.messages import mark, translate
-from flows.engine import Say, Text
+from flows.engine import Say, Text, Way
 from flows.handover import effects
 from flows.handover.script import BACK, DANGER, away
 from flows.handover.telling import WRITES, ended_words, in_full
@@ -75,13 +75,13 @@ class Held:
         session = scene.session
         if not (session.held or fresh):
             return NOT_HELD
-        is_held = await self._is_held(scene, fresh=fresh)
+        is_held, is_told = await self._is_held(scene, fresh=fresh)
         if is_held is None:
             # The rows cannot be read: what was so is taken to be so still.
             is_held = session.held
         was_held, session.held = session.held, is_held
         if not is_held:
-            return (_say(ended_words(), scene) if was_held else []), False
+            return (_ended(scene) if was_held and not is_told else []), False
         message = scene.message
         if message.choice is not None:
             return await self._tapped(scene, read(message.choice))
@@ -101,17 +101,18 @@ class Held:
         packed = []
         for each in found["messages"] if found else ():
             words = in_full(each["text"], listening=found["listening"], once=each["once"])
-            packed.append(pack(each["once"], _say(Say(words.text, ways=words.ways), scene)))
+            packed.append(pack(each["once"], _say(scene, words.text, *words.ways)))
         return packed
 
-    async def _is_held(self, scene: Scene, *, fresh: bool) -> bool | None:
+    async def _is_held(self, scene: Scene, *, fresh: bool) -> tuple[bool | None, bool]:
+        """Whether a counsellor holds it (None: nobody can tell), and whether its end was told."""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 found = await self._scripts.ask(scene, effects.HERE, fresh=fresh)
         except Exception as error:  # noqa: BLE001 - danger must be seen to all the same
             log.warning("held.away", error=type(error).__name__)
-            return None
-        return bool(found and found["listening"])
+            return None, False
+        return bool(found and found["listening"]), bool(found and found["told"])
 
     async def _tapped(self, scene: Scene, choice: Choice | None) -> Taken:
         match choice:
@@ -160,12 +161,12 @@ class Held:
         match heard["state"]:
             case "over":
                 session.held = False
-                return [*_say(ended_words(), scene), *card], bool(card)
+                return [*_ended(scene), *card], bool(card)
             case "full":
                 words = mark("This talk is too long to hold more. End it and begin a new one.")
-                return [*card, *unread, *_say(Say(Text(words), ways=(BACK,)), scene)], True
+                return [*card, *unread, *_say(scene, Text(words), BACK)], True
             case _ if heard["first"] and not heard["now"]:
-                return [*card, *unread, *_say(Say(away(heard), ways=(DANGER,)), scene)], True
+                return [*card, *unread, *_say(scene, away(heard), DANGER)], True
             case _:
                 return [*card, *unread], True
 
@@ -197,16 +198,22 @@ def _standing(scene: Scene) -> Reply:
         "You are in a talk with a counsellor; what you write goes to them and I keep quiet. To "
         "use me again, end it first."
     )
-    (reply,) = _say(Say(Text(text), ways=(BACK,)), scene)
+    (reply,) = _say(scene, Text(text), BACK)
     return reply
 
 
+def _ended(scene: Scene) -> list[Reply]:
+    words = ended_words()
+    return _say(scene, words.text, *words.ways)
+
+
 def _counsellor(text: str, scene: Scene) -> list[Reply]:
-    return _say(Say(Text(WRITES, {"text": text})), scene)
+    return _say(scene, Text(WRITES, {"text": text}))
 
 
-def _say(say: Say, scene: Scene) -> list[Reply]:
-    return told(say, tell(say.text, scene.language), scene.catalogue, scene.language)
+def _say(scene: Scene, text: Text, *ways: Way) -> list[Reply]:
+    language = scene.language
+    return told(Say(text, ways=ways), tell(text, language), scene.catalogue, language)
 
 
 def _notice(scene: Scene, message: str, **values: object) -> Reply:

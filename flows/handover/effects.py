@@ -20,12 +20,13 @@ READ = "handover_read"
 BEGIN = "handover_begin"
 JOIN = "handover_join"
 END = "handover_end"
+PAUSE = "handover_pause"
 HERE = "handover_here"
 HEAR = "handover_hear"
 MISSED = "handover_missed"
 HELD = "handover_held"
 
-HOLDS: Mapping[str, bool] = MappingProxyType({BEGIN: True, JOIN: True, END: False})
+HOLDS: Mapping[str, bool] = MappingProxyType({BEGIN: True, JOIN: True, PAUSE: False, END: False})
 """The effects after which a counsellor holds the talk, or no longer."""
 
 
@@ -33,7 +34,8 @@ async def look(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """`handover_look`: what may be promised now, and whether there is a talk already.
 
     `topic`: what was asked about last; its title comes back where it is published. `talk`: None,
-    "listening", or "silent" for one in which staff wrote and the person has not agreed anew.
+    "listening", or "silent" for one in which what the person types goes to the assistant; `waits`:
+    for an answer.
     """
     topic = arguments.get("topic")
     title = None
@@ -46,19 +48,23 @@ async def look(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     state = None if talk is None else "listening" if talk.listening else "silent"
     return {
         "talk": state,
+        "waits": talk is not None and talk.waits_since is not None,
         "title": title,
         "days": handover_rules().kept_days,
         **_told(promise),
     }
 
 
-async def read(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
-    """`handover_read`: what counsellors wrote and the person has not read."""
+async def read(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """`handover_read`: what counsellors wrote of which the person had a notice; `all` of it."""
     async with world.store.transaction() as session:
         talk = await talks.find(session, world)
         if talk is None:
             return {"messages": []}
-        return {"messages": list(await talks.take_unread(session, world, talk, all_of_it=True))}
+        all_of_it = bool(arguments.get("all"))
+        return {
+            "messages": list(await talks.take_unread(session, world, talk, all_of_it=all_of_it))
+        }
 
 
 async def begin(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,6 +89,16 @@ async def join(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
         return {"done": True}
 
 
+async def pause(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
+    """`handover_pause`: the assistant answers again, what was written waits on for staff."""
+    async with world.store.transaction() as session:
+        talk = await talks.find(session, world)
+        if talk is None:
+            return {"done": False}
+        talk.listening = False
+        return {"done": True}
+
+
 async def end(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
     """`handover_end`: the person goes back to the assistant."""
     async with world.store.transaction() as session:
@@ -96,15 +112,18 @@ async def end(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
 async def here(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """`handover_here`: whether what is written here goes to a counsellor.
 
-    `fresh`: the talk had been forgotten meanwhile, so what could not be shown is sent anew.
+    `fresh`: the talk had been forgotten meanwhile, so what could not be shown is sent anew. `told`:
+    whether the person knows already that it does not.
     """
     async with world.store.transaction() as session:
         talk = await talks.find(session, world)
         if talk is None:
-            return {"listening": False}
+            last = next(iter(await talks.all_of(session, world)), None)
+            told = last is None or await telling.end_was_told(session, last)
+            return {"listening": False, "told": told}
         if arguments.get("fresh"):
             await port.again(session, subject=subject(talk.id), now=world.now)
-        return {"listening": talk.listening}
+        return {"listening": talk.listening, "told": not talk.listening}
 
 
 async def hear(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -171,6 +190,7 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         READ: read,
         BEGIN: begin,
         JOIN: join,
+        PAUSE: pause,
         END: end,
         HERE: here,
         HEAR: hear,

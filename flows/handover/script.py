@@ -38,7 +38,7 @@ CALL_NOW = mark(
 def _human(given: Given) -> Talk:
     desk = yield Do(effects.LOOK, {"topic": given.get("topic")})
     if desk["talk"]:
-        yield from _go_on(desk)
+        yield from _go_on(given, desk)
         return
     if not desk["staffed"]:
         yield Say(
@@ -104,17 +104,21 @@ def _topic(given: Given, desk: Mapping[str, Any]) -> Talk:
     return given.get("topic") if answer == "yes" else None
 
 
-def _go_on(desk: Mapping[str, Any]) -> Talk:
-    """There is a talk already: read what came, and agree anew where nobody listens."""
-    found = yield Do(effects.READ, final=True)
+def _go_on(given: Given, desk: Mapping[str, Any]) -> Talk:
+    """There is a talk already: read what came, and agree anew where nobody listens.
+
+    `given["read"]`: a notice was tapped, so all is shown; `given["join"]`: the person chose to
+    answer what they see.
+    """
+    found = yield Do(effects.READ, {"all": bool(given.get("read"))}, final=True)
     for text in found["messages"]:
-        yield Say(Text(WRITES, {"text": text}))
-    if desk["talk"] == "silent":
+        yield Say(Text(WRITES, {"text": text}), once=True)
+    if desk["talk"] == "silent" and not given.get("join"):
         answer = yield Choose(
             Text(
                 mark(
-                    "Would you like to answer? Then the counsellor again reads what you write "
-                    "here, until one of you ends it."
+                    "Would you like to go on writing to the counsellor? Then they again read "
+                    "what you write here, until one of you ends it."
                 )
             ),
             (
@@ -137,8 +141,8 @@ def _go_on(desk: Mapping[str, Any]) -> Talk:
 def _nobody(desk: Mapping[str, Any]) -> Text:
     return Text(
         mark(
-            "Honestly: nobody is there right now. A counsellor is back at {opens}, and answers by "
-            "{by} at the latest. What you write waits for them.\n\n{call}"
+            "Honestly: nobody is there right now. A counsellor is back at {opens} and should "
+            "answer by {by}. What you write waits for them.\n\n{call}"
         ),
         {**_times(desk), "call": Text(CALL_NOW)},
     )
@@ -173,9 +177,9 @@ def _passed_on(done: Mapping[str, Any]) -> Text:
     if done["now"]:
         return Text(
             mark(
-                "Passed on. A counsellor answers here, by {by}; if nobody has by then, I tell you."
-                "\n\nFrom now on I keep quiet and only speak up when life is in danger. You can "
-                "go on writing. To come back to me: the button below, or /huy."
+                "Passed on. A counsellor should answer here by {by}; if nobody has by then, I tell "
+                "you.\n\nFrom now on I keep quiet and only speak up when life is in danger. You "
+                "can go on writing. To come back to me: the button below, or /huy."
             ),
             _times(done),
         )
@@ -183,9 +187,10 @@ def _passed_on(done: Mapping[str, Any]) -> Text:
         return Text(mark("Passed on. I cannot say yet when somebody answers."))
     return Text(
         mark(
-            "Passed on. It waits for the counsellor, who is back at {opens} and answers by {by}. "
-            "Nobody reads it before that.\n\n{call}\n\nI keep quiet from now on, except when life "
-            "is in danger. To ask me something meanwhile: the button below, or /huy."
+            "Passed on. It waits for the counsellor, who is back at {opens} and should answer by "
+            "{by}. Before that perhaps nobody reads it.\n\n{call}\n\nI keep quiet from now on, "
+            "except when life is in danger. To ask me something meanwhile: the button below, or "
+            "/huy."
         ),
         {**_times(done), "call": Text(CALL_NOW)},
     )
@@ -201,12 +206,37 @@ def _times(told: Mapping[str, Any]) -> dict[str, object]:
     }
 
 
-def _assistant(_: Given) -> Talk:
-    done = yield Do(effects.END, final=True)
-    if not done["done"]:
+def _assistant(given: Given) -> Talk:
+    """`given["ended"]`: the notice was tapped that something is new; it is that the talk is over."""
+    desk = yield Do(effects.LOOK)
+    said = ended_words()
+    if not desk["talk"] and given.get("ended"):
+        yield Say(said.text, ways=said.ways)
+        return
+    if not desk["talk"]:
         yield Say(Text(mark("I am here. What would you like to know?")), ways=(Menu(),))
         return
-    said = ended_words()
+    if desk["waits"]:
+        answer = yield Choose(
+            Text(mark("Shall what you wrote go on waiting for the counsellor's answer?")),
+            (
+                Option("yes", Text(mark("Yes, let it wait"))),
+                Option("no", Text(mark("No, I no longer need it"))),
+            ),
+        )
+        if answer == "yes":
+            yield Do(effects.PAUSE, final=True)
+            yield Say(
+                Text(
+                    mark(
+                        "All right. It waits, and I bring you the answer here. Until then it is "
+                        "me again, the assistant: what you write now goes to me alone."
+                    )
+                ),
+                ways=(Menu(),),
+            )
+            return
+    yield Do(effects.END, final=True)
     yield Say(said.text, ways=said.ways)
 
 

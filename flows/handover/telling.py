@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.messages import mark
@@ -21,9 +22,12 @@ from flows.reach.port import (
     Kind,
     Notification,
     Saying,
+    State,
     Telling,
     intend,
+    withdraw,
 )
+from flows.reach.tables import NotificationRow
 
 PAGES = frozenset({"web"})
 """Channels that show only on a page that stands open: no lock screen, no sound."""
@@ -37,17 +41,16 @@ ANSWER = mark("Answer the counsellor")
 
 async def tell(session: AsyncSession, talk: TalkRow, message: int, now: datetime) -> None:
     """Mean to bring a counsellor's message to the person; call it before the wait is ended."""
-    shows = talk.channel in PAGES
-    looks = now - talk.heard_at <= handover_rules().live
+    shows = _looks(talk, now)
     waits = talk.waits_since is not None
     at_once, by_day = threads.REPLIES
     await intend(
         session,
         subject=subject(talk.id),
-        kind=at_once if shows or looks or waits else by_day,
+        kind=at_once if shows or waits else by_day,
         due=now,
         key=str(message),
-        data={"message": message, "full": shows or looks},
+        data={"message": message, "full": shows},
         to=subject(talk.id),
     )
 
@@ -60,9 +63,27 @@ async def tell_end(session: AsyncSession, talk: TalkRow, now: datetime) -> None:
         kind=ENDED,
         due=now,
         key=f"{talk.stretch}:{now.isoformat()}",
-        data={"ended": now.isoformat()},
+        data={"ended": now.isoformat(), "full": _looks(talk, now)},
         to=subject(talk.id),
     )
+
+
+def _looks(talk: TalkRow, now: datetime) -> bool:
+    """Whether words may show in full: on an open page, or right after the person wrote."""
+    return talk.channel in PAGES or now - talk.heard_at <= handover_rules().live
+
+
+async def end_was_told(session: AsyncSession, talk: TalkRow) -> bool:
+    """Whether the person heard of the end; what was still on its way is taken back."""
+    await withdraw(session, subject=subject(talk.id), kind=ENDED)
+    sent = await session.scalars(
+        select(NotificationRow.data).where(
+            NotificationRow.subject == subject(talk.id),
+            NotificationRow.kind == ENDED,
+            NotificationRow.state.in_((State.SENDING, State.SENT, State.UNKNOWN)),
+        )
+    )
+    return any(datetime.fromisoformat(data["ended"]) == talk.ended_at for data in sent)
 
 
 def in_full(text: str, *, listening: bool, once: str) -> Saying:
@@ -111,8 +132,11 @@ def ended_words() -> Saying:
     )
 
 
-def _ended(_: Notification) -> Saying:
-    return ended_words()
+def _ended(seen: Notification) -> Saying:
+    if seen.data["full"]:
+        return ended_words()
+    read = Begin("assistant", Text(mark("Read it")), {"ended": "yes"})
+    return Saying(Text(mark("You have a new message.")), (read,))
 
 
 async def _still_ended(session: AsyncSession, seen: Notification) -> bool:

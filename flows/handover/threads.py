@@ -21,7 +21,10 @@ REPLY = "handover_reply"
 """The kind by which a counsellor's message reaches the person; its key is the message's number."""
 
 LONGEST = 4000
-"""Most characters of one message."""
+"""Most characters of one message of a person."""
+
+LONGEST_OF_STAFF = 1500
+"""Most characters of one message of staff: what a form of ours can carry in any letters."""
 
 MOST_MESSAGES = 1000
 """Most messages of one talk."""
@@ -85,8 +88,8 @@ def checked(text: str) -> str:
     tidy = text.replace("\r\n", "\n").strip()
     if not tidy:
         raise FaultyError(mark("Write something first."))
-    if len(tidy) > LONGEST:
-        raise FaultyError(mark("That is too long: at most 4000 letters."))
+    if len(tidy) > LONGEST_OF_STAFF:
+        raise FaultyError(mark("That is too long: at most 1500 letters. Send it in two parts."))
     return tidy
 
 

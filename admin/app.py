@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from admin import hotline, inbox
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
 from admin.pages import (
@@ -72,6 +73,8 @@ ROUTES = (
     Route("/password", sign_in.password_page),
     Route("/password", sign_in.choose_password, methods=["POST"]),
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+    *inbox.ROUTES,
+    *hotline.ROUTES,
 )
 
 log = structlog.get_logger()

@@ -32,6 +32,17 @@ class Action(StrEnum):
     RECOVERY_MADE = "recovery_codes.made"
     RECOVERY_USED = "recovery_codes.used"
     AUDIT_EXPORTED = "audit.exported"
+    TALK_OPENED = "talk.opened"
+    TALK_CLAIMED = "talk.claimed"
+    TALK_ANSWERED = "talk.answered"
+    TALK_NOTED = "talk.noted"
+    TALK_ENDED = "talk.ended"
+    TALK_REOPENED = "talk.reopened"
+    TALK_GIVEN_BACK = "talk.given_back"
+    DUTY_CHANGED = "duty.changed"
+    CALL_LOGGED = "call.logged"
+    CALL_OPENED = "call.opened"
+    CALLS_EXPORTED = "calls.exported"
 
 
 ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
@@ -53,6 +64,17 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.RECOVERY_MADE: mark("Made new recovery codes"),
         Action.RECOVERY_USED: mark("Used a recovery code"),
         Action.AUDIT_EXPORTED: mark("Exported the audit record"),
+        Action.TALK_OPENED: mark("Opened a talk"),
+        Action.TALK_CLAIMED: mark("Took a talk"),
+        Action.TALK_ANSWERED: mark("Answered in a talk"),
+        Action.TALK_NOTED: mark("Wrote a note in a talk"),
+        Action.TALK_ENDED: mark("Ended a talk"),
+        Action.TALK_REOPENED: mark("Opened an ended talk again"),
+        Action.TALK_GIVEN_BACK: mark("Gave a talk back"),
+        Action.DUTY_CHANGED: mark("Changed the duty roster"),
+        Action.CALL_LOGGED: mark("Wrote a call down"),
+        Action.CALL_OPENED: mark("Read the note of a call"),
+        Action.CALLS_EXPORTED: mark("Exported calls"),
     }
 )
 """Each action's name, as a message."""

@@ -30,6 +30,10 @@ NAVIGATION = (
     (Page.TOPICS, f"{ROOT}/topics", mark("Content")),
     (Page.DOCUMENTS, f"{ROOT}/documents", mark("Documents")),
     (Page.QUESTIONNAIRES, f"{ROOT}/questionnaires", mark("Questionnaires")),
+    (Page.INBOX, f"{ROOT}/inbox", mark("Inbox")),
+    (Page.HOTLINE, f"{ROOT}/hotline", mark("Hotline")),
+    (Page.CALL_COUNTS, f"{ROOT}/hotline/counts", mark("Calls by month")),
+    (Page.DUTY, f"{ROOT}/duty", mark("Duty")),
     (Page.PEOPLE, f"{ROOT}/people", mark("People")),
     (Page.AUDIT, f"{ROOT}/audit", mark("Audit")),
 )
@@ -51,6 +55,11 @@ def moment(value: datetime) -> str:
     return value.astimezone(ZONE).strftime("%H:%M, %d/%m/%Y")
 
 
+def hour(value: datetime) -> str:
+    """The time of day where the service works: 14:05."""
+    return value.astimezone(ZONE).strftime("%H:%M")
+
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
     autoescape=True,
@@ -58,7 +67,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters.update(day=day, moment=moment, blocks=blocks)
+TEMPLATES.filters.update(day=day, moment=moment, hour=hour, blocks=blocks)
 TEMPLATES.globals.update(root=ROOT, token_field=TOKEN, role_names=ROLE_NAMES, translate=translate)
 
 

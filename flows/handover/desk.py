@@ -77,29 +77,30 @@ async def claim(session: AsyncSession, talk: int, desk: Desk) -> TalkRow:
 
 async def reply(  # noqa: PLR0913 - one message
     session: AsyncSession, talk: int, desk: Desk, *, text: str, once: str, now: datetime
-) -> None:
+) -> TalkRow:
     """Answer the person. `once` names this message: again with the same name changes nothing.
 
     Raises GoneError, NotOpenError or FaultyError.
     """
     row, tidy = await _own(session, talk, desk), threads.checked(text)
     made = await _write(session, row, desk, f"staff:{once}", tidy, now=now)
-    if made is None:
-        return
-    await telling.tell(session, row, made, now)
-    await calling.end_wait(session, row, desk.staff, now)
-    await threads.mark_read(session, row.id, now)
+    if made is not None:
+        await telling.tell(session, row, made, now)
+        await calling.end_wait(session, row, desk.staff, now)
+        await threads.mark_read(session, row.id, now)
+    return row
 
 
 async def note(  # noqa: PLR0913 - one note
     session: AsyncSession, talk: int, desk: Desk, *, text: str, once: str, now: datetime
-) -> None:
+) -> TalkRow:
     """Write a note that only staff see. Raises GoneError or FaultyError."""
     row, tidy = await open_talk(session, talk, desk), threads.checked(text)
     await _write(session, row, desk, f"note:{once}", tidy, now=now, private=True)
+    return row
 
 
-async def resolve(session: AsyncSession, talk: int, desk: Desk, now: datetime) -> None:
+async def resolve(session: AsyncSession, talk: int, desk: Desk, now: datetime) -> TalkRow:
     """End a talk; the person is told, and the assistant answers again.
 
     Raises GoneError or NotOpenError.
@@ -107,9 +108,10 @@ async def resolve(session: AsyncSession, talk: int, desk: Desk, now: datetime) -
     row = await _own(session, talk, desk)
     await keeping.finish(session, row, desk.staff, now)
     await telling.tell_end(session, row, now)
+    return row
 
 
-async def reopen(session: AsyncSession, talk: int, desk: Desk, now: datetime) -> None:
+async def reopen(session: AsyncSession, talk: int, desk: Desk, now: datetime) -> TalkRow:
     """Go on with an ended talk. What the person types reaches nobody until they agree again.
 
     Raises GoneError or NotOpenError, also where they have a newer one or cannot be reached.
@@ -126,15 +128,17 @@ async def reopen(session: AsyncSession, talk: int, desk: Desk, now: datetime) ->
     row.state, row.holder, row.last_at = State.HELD, desk.staff, now
     row.ended_at = row.ended_by = row.delete_after = None
     await session.flush()
+    return row
 
 
-async def hand_on(session: AsyncSession, talk: int, desk: Desk, now: datetime) -> None:
+async def hand_on(session: AsyncSession, talk: int, desk: Desk, now: datetime) -> TalkRow:
     """Give a talk back to whoever is on duty. Raises GoneError or NotOpenError."""
     row = await _own(session, talk, desk)
     row.state, row.holder = State.WAITING, None
     await session.flush()
     await calling.end_wait(session, row, desk.staff, now)
     await calling.begin_wait(session, row, now)
+    return row
 
 
 async def _own(session: AsyncSession, talk: int, desk: Desk) -> TalkRow:

@@ -207,7 +207,7 @@ def _times(told: Mapping[str, Any]) -> dict[str, object]:
 
 
 def _assistant(given: Given) -> Talk:
-    """`given["ended"]`: the notice was tapped that something is new; it is that the talk is over."""
+    """`given["ended"]`: the notice that there is news was tapped; the news is that it is over."""
     desk = yield Do(effects.LOOK)
     said = ended_words()
     if not desk["talk"] and given.get("ended"):

@@ -73,17 +73,17 @@ async def show_talk(  # noqa: PLR0913 - what a page may have to say
     """The page of a talk, with what was typed where it could not be taken."""
     desk, person = desk_of(request), signed_in.person
     who, now, language = desk_for(person), desk.clock(), language_of(request)
-    async with desk.store.transaction() as session:
-        try:
+    try:
+        async with desk.store.transaction() as session:
             talk = await talks_desk.open_talk(session, number_of(request), who)
-        except GoneError as error:
-            said = fault_of(error, language)
-            return await show_list(request, signed_in, standing=Standing(404), fault=said)
-        messages = await threads.read(session, talk.id)
-        if talk.holder == who.staff:
-            await threads.mark_read(session, talk.id, now)
-        await note_opening(session, person, talk.code, now)
-        news = await reading.news(session, who)
+            messages = await threads.read(session, talk.id)
+            if talk.holder == who.staff:
+                await threads.mark_read(session, talk.id, now)
+            news = await reading.news(session, who)
+            await note_opening(session, person, talk.code, now)
+    except GoneError as error:
+        said = fault_of(error, language)
+        return await show_list(request, signed_in, standing=Standing(404), fault=said)
     topic = desk.catalogue().topics.get(talk.topic or "")
     return show(
         request,

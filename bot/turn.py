@@ -96,7 +96,6 @@ class Turn:
             return made
 
     async def _pace_or_reply(self, visit: Visit, message: Message) -> tuple[Reply, ...]:
-        fresh = visit.session is None
         session = visit.session = visit.session or Session()
         alarm = look(message.text) if message.text else None
         if visit.over_pace and not _is_certain(alarm):
@@ -105,7 +104,7 @@ class Turn:
             return (replies.too_fast(session.language),)
         scene = Scene(message, session, self._catalogue())
         try:
-            made, is_all = await self.held.take(scene, alarm, fresh=fresh)
+            made, is_all = await self.held.take(scene, alarm, fresh=visit.is_new)
             if not is_all:
                 made = [*made, *await self._reply(scene, alarm)]
         except Forgotten as forgotten:

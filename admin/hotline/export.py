@@ -13,8 +13,9 @@ from admin.audit_actions import Action
 from admin.hotline.log_page import QUESTIONS, WORDS
 from admin.pages.guard import SignedIn, desk_of, for_staff
 from admin.pages.refusals import Refusal
-from admin.pages.render import ZONE, language_of, today_in_vietnam
+from admin.pages.render import language_of, today_in_vietnam
 from admin.roles import Page
+from content.home import HOME_ZONE
 from content.messages import mark, translate
 from flows.hotline import calls
 from store.engine import Store
@@ -48,7 +49,7 @@ async def _lines(store: Store, language: str, first: date, last: date) -> AsyncI
     async for row in calls.every(store, first, last):
         yield spreadsheet.line(
             [
-                row.at.astimezone(ZONE).isoformat(sep=" ", timespec="minutes"),
+                row.at.astimezone(HOME_ZONE).isoformat(sep=" ", timespec="minutes"),
                 row.commune or "",
                 *(
                     translate(language, WORDS[field].get(word, word))

@@ -15,8 +15,9 @@ from admin.audit_actions import Action
 from admin.pages.entering import FINE, Standing
 from admin.pages.guard import SignedIn, desk_of, for_staff, see
 from admin.pages.refusals import Refusal
-from admin.pages.render import ROOT, ZONE, language_of, show, today_in_vietnam
+from admin.pages.render import ROOT, language_of, show, today_in_vietnam
 from admin.roles import Page, may
+from content.home import HOME_ZONE
 from content.messages import mark, translate
 from flows.hotline import calls
 from flows.hotline.calls import Call, FaultyCallError, Place
@@ -114,7 +115,7 @@ async def _show(  # noqa: PLR0913 - what a page may have to say
     async with desk.store.transaction() as session:
         rows = await calls.page(session, _after(after))
     shown = rows[: calls.PAGE]
-    local = now.astimezone(ZONE)
+    local = now.astimezone(HOME_ZONE)
     return show(
         request,
         "hotline/log.html",
@@ -143,7 +144,7 @@ async def _show(  # noqa: PLR0913 - what a page may have to say
 def _moment(form: Mapping[str, str]) -> datetime:
     try:
         written = f"{form.get('day', '')}T{form.get('time', '')}"
-        return datetime.fromisoformat(written).replace(tzinfo=ZONE)
+        return datetime.fromisoformat(written).replace(tzinfo=HOME_ZONE)
     except ValueError:
         raise FaultyCallError(mark("Say on which day and at what time the call came.")) from None
 

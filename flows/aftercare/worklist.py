@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import TypeVarTuple
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    String,
     Subquery,
     and_,
     case,
@@ -31,6 +32,8 @@ from flows.aftercare.tables import CaseRow
 from flows.reach.tables import TaskRow
 from flows.reach.tasks import Waiting
 from store.base import UtcDateTime
+
+Columns = TypeVarTuple("Columns")
 
 MOST = 100
 """Most cases of one page."""
@@ -169,10 +172,9 @@ def _need(now: datetime) -> Subquery:
         (and_(alert, level == Level.AMBER.value), BANDS.index(Band.AMBER)),
         else_=BANDS.index(Band.WAITING),
     )
-    number = cast(func.substr(TaskRow.subject, len(SORT) + 2), Integer)
     return (
         select(
-            func.min(number).label("case"),
+            TaskRow.subject,
             func.min(rank).label("rank"),
             func.min(TaskRow.due).label("due"),
             func.count().label("tasks"),
@@ -191,8 +193,11 @@ def _due(need: Subquery) -> ColumnElement[datetime]:
     return func.coalesce(need.c.due, literal(NEVER, UtcDateTime))
 
 
-def _chosen(asked: Select[Any], need: Subquery, wanted: Wanted) -> Select[Any]:
-    found = asked.select_from(CaseRow).outerjoin(need, need.c.case == CaseRow.id)
+def _chosen(asked: Select[*Columns], need: Subquery, wanted: Wanted) -> Select[*Columns]:
+    # By the name of the case and not by a number cut out of the subject, so that SQLite can look a
+    # case up among those with tasks instead of trying each against each.
+    name = literal(f"{SORT}:") + cast(CaseRow.id, String)
+    found = asked.select_from(CaseRow).outerjoin(need, need.c.subject == name)
     statuses = OPEN if wanted.status is None else (wanted.status,)
     found = found.where(CaseRow.status.in_(statuses))
     if wanted.holding is Holding.MINE:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.reach.tables import TaskRow
@@ -94,7 +94,7 @@ async def waiting(  # noqa: PLR0913 - a filter
 
     `about`: only of subjects of this sort, as "case".
     """
-    asked = [TaskRow.closed_at.is_(None)]
+    asked: list[ColumnElement[bool]] = [TaskRow.closed_at.is_(None)]
     if holders:
         asked.append(TaskRow.holder.in_(holders))
     if about:

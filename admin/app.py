@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from admin.bookings import routes as bookings
 from admin.cases import routes as cases
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
@@ -36,6 +37,8 @@ from admin.pages import (
 from admin.pages.guard import Desk, require_rules
 from admin.pages.refusals import WORDS, Refusal
 from admin.pages.render import language_of, show
+from admin.places import routes as places
+from admin.reports import routes as reports
 from admin.tasks import routes as tasks
 from admin.today import routes as today
 from content.catalogue import Catalogue
@@ -57,6 +60,7 @@ ROUTES = (
     Route("/documents", documents.documents_page),
     Route("/questionnaires", questionnaires.questionnaires_page),
     Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
+    *reports.ROUTES,
     Route("/people", people.people_page),
     Route("/people", people.invite, methods=["POST"]),
     Route("/people/{id:int}", person.person_page),
@@ -79,6 +83,8 @@ ROUTES = (
     Route("/password", sign_in.password_page),
     Route("/password", sign_in.choose_password, methods=["POST"]),
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+    *bookings.ROUTES,
+    *places.ROUTES,
 )
 
 log = structlog.get_logger()

@@ -32,6 +32,26 @@ class Action(StrEnum):
     RECOVERY_MADE = "recovery_codes.made"
     RECOVERY_USED = "recovery_codes.used"
     AUDIT_EXPORTED = "audit.exported"
+    BOOKING_MADE = "booking.made"
+    BOOKING_MARKED = "booking.marked"
+    BOOKING_NOTED = "booking.noted"
+    BOOKING_CANCELLED = "booking.cancelled"
+    DAY_CLOSED = "place.day_closed"
+    DAY_OPENED = "place.day_opened"
+    HOURS_CHANGED = "place.hours_changed"
+    COUNSELLOR_CHANGED = "place.counsellor_changed"
+    PLACE_ADDED = "place.added"
+    PLACE_CHANGED = "place.changed"
+    PLACES_IMPORTED = "place.imported"
+    PLACES_EXPORTED = "place.exported"
+    DEMO_REMOVED = "place.demo_removed"
+    REPORT_BEGUN = "report.begun"
+    REPORT_ENTERED = "report.entered"
+    REPORT_WRITTEN = "report.written"
+    REPORT_COUNTED = "report.counted"
+    REPORT_FINISHED = "report.finished"
+    REPORT_REOPENED = "report.reopened"
+    REPORT_EXPORTED = "report.exported"
     CASE_OPENED = "case.opened"
     CASE_CODE_MADE = "case.code_made"
     CASE_CODE_WITHDRAWN = "case.code_withdrawn"
@@ -70,6 +90,26 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.RECOVERY_MADE: mark("Made new recovery codes"),
         Action.RECOVERY_USED: mark("Used a recovery code"),
         Action.AUDIT_EXPORTED: mark("Exported the audit record"),
+        Action.BOOKING_MADE: mark("Booked for somebody on the telephone"),
+        Action.BOOKING_MARKED: mark("Said where an appointment stands"),
+        Action.BOOKING_NOTED: mark("Noted something of an appointment"),
+        Action.BOOKING_CANCELLED: mark("Cancelled an appointment"),
+        Action.DAY_CLOSED: mark("Closed a day of a place"),
+        Action.DAY_OPENED: mark("Opened a day of a place again"),
+        Action.HOURS_CHANGED: mark("Changed the hours of a place"),
+        Action.COUNSELLOR_CHANGED: mark("Changed who receives people at a place"),
+        Action.PLACE_ADDED: mark("Added a place"),
+        Action.PLACE_CHANGED: mark("Changed a place"),
+        Action.PLACES_IMPORTED: mark("Imported places"),
+        Action.PLACES_EXPORTED: mark("Exported the places"),
+        Action.DEMO_REMOVED: mark("Removed the sample places"),
+        Action.REPORT_BEGUN: mark("Began a report"),
+        Action.REPORT_ENTERED: mark("Entered a number of a report"),
+        Action.REPORT_WRITTEN: mark("Wrote the remarks of a report"),
+        Action.REPORT_COUNTED: mark("Took the counts of a report anew"),
+        Action.REPORT_FINISHED: mark("Made a report final"),
+        Action.REPORT_REOPENED: mark("Opened a final report again"),
+        Action.REPORT_EXPORTED: mark("Exported a report"),
         Action.CASE_OPENED: mark("Opened a case"),
         Action.CASE_CODE_MADE: mark("Made an enrolment code"),
         Action.CASE_CODE_WITHDRAWN: mark("Withdrew an enrolment code"),
@@ -103,6 +143,18 @@ DETAIL_NAMES: Mapping[str, str] = MappingProxyType(
         "action": mark("action"),
         "since": mark("from"),
         "until": mark("until"),
+        "place": mark("place"),
+        "service": mark("service"),
+        "state": mark("state"),
+        "day": mark("day"),
+        "what": mark("what"),
+        "people": mark("people"),
+        "told": mark("can be told"),
+        "count": mark("count"),
+        "open": mark("open"),
+        "indicator": mark("indicator"),
+        "edition": mark("edition"),
+        "format": mark("format"),
         "outcome": mark("outcome"),
         "task": mark("task"),
         "supporter": mark("supporter"),

@@ -32,7 +32,7 @@ from flows.engine import World
 from flows.registry import EFFECTS, SCRIPTS
 from nlu.client import NluAwayError, RasaClient
 from nlu.entities import find
-from nlu.safety import look
+from nlu.safety import look, warm
 from store.crypto import Keyring
 from store.engine import Store
 
@@ -116,7 +116,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
     The database must be migrated. The NLU and Telegram may be away; they are used when they come.
     """
     keys = Secrets(settings.data_dir)
-    look("")  # compiles the safety net now, not in front of the first person
+    look("")  # reads the rules now, not in front of the first person
     find("")
     local_topics()
     async with AsyncExitStack() as stack:
@@ -151,7 +151,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
                     clock=clock.now,
                 )
             )
-        await stack.enter_async_context(in_background(waker.run(), keeper.run()))
+        await stack.enter_async_context(in_background(waker.run(), keeper.run(), _warm()))
         yield House(
             store=store,
             redis=redis,
@@ -164,6 +164,12 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
             site=settings.site,
             public_url=settings.public_url,
         )
+
+
+async def _warm() -> None:
+    """Compile the rules of safety while the first people come; a turn waits for one at most."""
+    for _ in warm():
+        await asyncio.sleep(0)
 
 
 def _world(store: Store, keys: Keyring, site: str) -> WorldOf:

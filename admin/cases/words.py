@@ -45,7 +45,7 @@ OUTCOMES: Mapping[TaskOutcome, str] = MappingProxyType(
         TaskOutcome.REACHED_SUPPORT: mark("Reached: supported, staying in touch"),
         TaskOutcome.REFERRED: mark("Referred to another service"),
         TaskOutcome.EMERGENCY: mark("Emergency: 115 or 113 called"),
-        TaskOutcome.NOT_REACHED: mark("Not reached yet"),
+        TaskOutcome.NOT_REACHED: mark("Not got hold of yet"),
         TaskOutcome.DECLINED: mark("The person does not want it"),
         TaskOutcome.DONE: mark("Done"),
         TaskOutcome.NOT_NEEDED: mark("Not needed any more"),

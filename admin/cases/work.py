@@ -12,8 +12,9 @@ from admin.cases.case_page import Fault, show_case
 from admin.cases.opening import Opened, opened
 from admin.pages.guard import SignedIn, for_staff, see
 from admin.pages.refusals import Refusal
-from admin.pages.render import ROOT, ZONE
+from admin.pages.render import ROOT
 from admin.roles import Page
+from content.home import HOME_ZONE
 from content.messages import mark
 from flows.aftercare import casework, notes
 from flows.aftercare.alerts import ALERT
@@ -64,7 +65,7 @@ async def plan_task(request: Request, signed_in: SignedIn) -> Response:
         raise Refusal(400)
     try:
         async with opened(request, signed_in, for_change=True) as case:
-            due = datetime.combine(on, END_OF_WORK, ZONE)
+            due = datetime.combine(on, END_OF_WORK, HOME_ZONE)
             by = signed_in.person.name
             await casework.plan_task(case.session, case.case, what, due, by, case.now)
             await case.record(Action.CASE_TASK_PLANNED, task=what.value)

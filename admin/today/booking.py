@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from admin.pages.render import ZONE, today_in_vietnam
+from admin.pages.render import clock, today_in_vietnam
 from admin.roles import Role
 from admin.today.card import MOST_LINES, Asked, Card, Line, Seen
 from content.messages import mark, translate
@@ -18,7 +18,7 @@ async def _bookings(asked: Asked) -> Seen:
         found = await appointments.of_day(session, today, asked.now, MOST_LINES)
     lines = [
         Line(
-            words=f"{one.start.astimezone(ZONE):%H:%M} · {_service(one.service, asked.language)}",
+            words=f"{clock(one.start)} · {_service(one.service, asked.language)}",
             under=one.place,
         )
         for one in found.coming

@@ -90,6 +90,12 @@ async def here(session: AsyncSession, world: World) -> CaseRow:
     return case
 
 
+async def open_count(session: AsyncSession) -> int:
+    """How many cases are open now, those that pause included: the true count, for flows.counts."""
+    count = select(func.count()).select_from(CaseRow).where(CaseRow.status.in_(OPEN))
+    return await session.scalar(count) or 0
+
+
 async def is_active(session: AsyncSession, case: int) -> bool:
     """Whether the case is there and goes on."""
     row = await session.get(CaseRow, case)

@@ -18,6 +18,7 @@ from flows.aftercare.rhythm import is_phq2_due, local_day
 from flows.aftercare.rules import Level, rhythm_rules
 from flows.aftercare.tables import CapitalRow, CaseRow, CheckinRow
 from flows.aftercare.triage import Answers, Verdict, judge
+from flows.counts.daily import Kind, add_one
 from flows.engine import World
 from store.crypto import Keyring
 
@@ -154,6 +155,9 @@ async def _keep(  # noqa: PLR0913, PLR0917 - one row
     if row is None:
         row = CheckinRow(case=case.id, key=key, on=local_day(world.now), missed=False, reasons=[])
         session.add(row)
+    if row.missed:
+        await add_one(session, row.on, Kind.CHECKIN, "missed", -1)
+    await add_one(session, local_day(world.now), Kind.CHECKIN, "done")
     row.done_at, row.missed = world.now, False
     row.level, row.reasons = verdict.level.value, list(verdict.reasons)
     row.answers = world.keys.seal(json.dumps(answers), place(case.id))

@@ -33,7 +33,7 @@ from flows.reach.tables import TaskRow
 from flows.reach.tasks import Waiting
 from store.base import UtcDateTime
 
-Columns = TypeVarTuple("Columns")
+Row = TypeVarTuple("Row")
 
 MOST = 100
 """Most cases of one page."""
@@ -200,7 +200,7 @@ def _due(need: Subquery) -> ColumnElement[datetime]:
     return func.coalesce(need.c.due, literal(NEVER, UtcDateTime))
 
 
-def _chosen(asked: Select[*Columns], need: Subquery, wanted: Wanted) -> Select[*Columns]:
+def _chosen(asked: Select[*Row], need: Subquery, wanted: Wanted) -> Select[*Row]:
     # By the name of the case and not by a number cut out of the subject, so that SQLite can look a
     # case up among those with tasks instead of trying each against each.
     name = literal(f"{SORT}:") + cast(CaseRow.id, String)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from flows.counts.daily import Kind, add_one, day_of
 from flows.reach.tables import TaskRow
 from flows.reach.upsert import insert_once
 
@@ -147,6 +148,8 @@ async def close(
     row.closed_at, row.closed_by, row.outcome = now, staff, TaskOutcome(outcome).value
     if row.seen_at is None:
         row.seen_at, row.seen_by = now, staff
+    how = "in_time" if now <= row.due else "late"
+    await add_one(session, day_of(now), Kind.TASK, f"{row.kind}.{how}")
     return row
 
 

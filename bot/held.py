@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from datetime import datetime
+from typing import Any
 
 import structlog
 
@@ -181,11 +182,9 @@ class Held:
             return [replies.are_you_safe(scene.language, decision.danger, None)]
         return []
 
-    async def _pass(
-        self, scene: Scene, effect: str, **arguments: object
-    ) -> dict[str, object] | None:
+    async def _pass(self, scene: Scene, effect: str, **arguments: object) -> dict[str, Any] | None:
         try:
-            found: dict[str, object] | None = await self._scripts.ask(scene, effect, **arguments)
+            found: dict[str, Any] | None = await self._scripts.ask(scene, effect, **arguments)
         except Exception as error:  # noqa: BLE001 - its text may hold what was written
             log.error("held.not_passed_on", error=type(error).__name__)
             return None

@@ -138,9 +138,7 @@ async def news(session: AsyncSession, desk: Desk) -> News:
     return News(mine, free or 0, max(newest_mine or 0, newest_free or 0), bool(danger))
 
 
-def _by_need(
-    wanted: Select[tuple[TalkRow, int, int]], after: Place | None
-) -> Select[tuple[TalkRow, int, int]]:
+def _by_need(wanted: Select[TalkRow, int, int], after: Place | None) -> Select[TalkRow, int, int]:
     wanted = wanted.order_by(_need, _since, TalkRow.id)
     if after is None:
         return wanted

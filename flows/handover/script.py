@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from flows.engine import (
     Text,
     Write,
 )
+from flows.engine.steps import Step
 from flows.handover import effects
 from flows.handover.telling import ANSWER, WRITES, ended_words
 
@@ -87,7 +88,7 @@ def _human(given: Given) -> Talk:
     yield Say(_passed_on(done), ways=(BACK,) if done["now"] else (DANGER, BACK))
 
 
-def _topic(given: Given, desk: Mapping[str, Any]) -> Talk:
+def _topic(given: Given, desk: Mapping[str, Any]) -> Generator[Step, Any, str | None]:
     """Whether what was asked about last is passed on; nothing else of before ever is."""
     if not desk["title"]:
         return None

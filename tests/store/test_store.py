@@ -16,6 +16,7 @@ from sqlalchemy.exc import StatementError
 
 import admin.tables
 import bot.tables
+import content.revisions.tables
 import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
@@ -30,6 +31,7 @@ from store.migrate import upgrade
 ROOMS = (
     admin.tables,
     bot.tables,
+    content.revisions.tables,
     content.tables,
     flows.aftercare.tables,
     flows.booking.tables,

@@ -17,19 +17,18 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from admin.content import routes as content
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
 from admin.pages import (
     audit,
     code,
-    documents,
     people,
     person,
     questionnaires,
     security,
     sign_in,
     today,
-    topics,
 )
 from admin.pages.guard import Desk, require_rules
 from admin.pages.refusals import WORDS, Refusal
@@ -45,9 +44,7 @@ DOORS = (sign_in.sign_in_page, sign_in.sign_in, code.code_page, code.give_code)
 
 ROUTES = (
     Route("/", today.today_page),
-    Route("/topics", topics.topics_page),
-    Route("/topics/{group}/{name}", topics.topic_page),
-    Route("/documents", documents.documents_page),
+    *content.ROUTES,
     Route("/questionnaires", questionnaires.questionnaires_page),
     Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
     Route("/people", people.people_page),

@@ -23,7 +23,13 @@ OUTSIDERS: Mapping[str, str] = MappingProxyType(
 """Those without an account, by the name that stands in the record."""
 
 SUBJECTS: Mapping[str, str] = MappingProxyType(
-    {"account": mark("Account"), "audit": mark("Audit record")}
+    {
+        "account": mark("Account"),
+        "audit": mark("Audit record"),
+        "topic": mark("Topic"),
+        "document": mark("Document"),
+        "content": mark("Content"),
+    }
 )
 """The kinds of subjects, as messages; one that is not here is shown by its own name."""
 

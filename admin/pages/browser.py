@@ -9,11 +9,12 @@ http under any other name is refused, because a password would cross the network
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlsplit
 
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -92,27 +93,67 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-async def read_form(request: Request) -> Mapping[str, str]:
+async def read_form(
+    request: Request, most_bytes: int = FORM_BYTES, most_fields: int = FORM_FIELDS
+) -> Mapping[str, str]:
     """The fields of a form that one of our own pages sent. Raises Refusal."""
     _require_own_page(request)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/x-www-form-urlencoded":
+    if _kind(request) != "application/x-www-form-urlencoded":
         raise Refusal(415)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > FORM_BYTES:
-            raise Refusal(413)
+    body = b"".join([chunk async for chunk in _bounded(request, most_bytes)])
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
             keep_blank_values=True,
             errors="strict",
-            max_num_fields=FORM_FIELDS,
+            max_num_fields=most_fields,
         )
     except ValueError:
         raise Refusal(400) from None
     return dict(pairs)
+
+
+async def read_upload(request: Request, most_bytes: int) -> Mapping[str, str]:
+    """The fields of a form with one file, whose bytes are kept in `request.state.upload`.
+
+    Raises Refusal, also for a file of more than `most_bytes`.
+    """
+    _require_own_page(request)
+    if _kind(request) != "multipart/form-data":
+        raise Refusal(415)
+    parser = MultiPartParser(
+        request.headers,
+        _bounded(request, most_bytes + FORM_BYTES),
+        max_files=1,
+        max_fields=FORM_FIELDS,
+        max_part_size=FORM_BYTES,
+    )
+    try:
+        form = await parser.parse()
+    except (MultiPartException, UnicodeDecodeError):
+        raise Refusal(400) from None
+    fields, request.state.upload = {}, b""
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            fields[name] = value
+        else:
+            request.state.upload = await value.read()
+            await value.close()
+    return fields
+
+
+async def _bounded(request: Request, most: int) -> AsyncIterator[bytes]:
+    """The body of a request, `most` bytes at most. Raises Refusal."""
+    count = 0
+    async for chunk in request.stream():
+        count += len(chunk)
+        if count > most:
+            raise Refusal(413)
+        yield chunk
+
+
+def _kind(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _require_own_page(request: Request) -> None:

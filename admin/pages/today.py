@@ -9,11 +9,11 @@ from types import MappingProxyType
 from starlette.requests import Request
 from starlette.responses import Response
 
-from admin import reading
+from admin.content import reading
+from admin.content.reading import Filter
 from admin.health import Health, State
 from admin.pages.guard import Desk, SignedIn, desk_of, for_staff
 from admin.pages.render import language_of, show, today_in_vietnam
-from admin.reading import Filter
 from admin.roles import Page
 from content.messages import mark, translate
 

@@ -58,15 +58,26 @@ async def begin(session: AsyncSession, topic: str, hand: Hand, now: datetime) ->
     return await write(session, row, body, hand, now)
 
 
-async def published(session: AsyncSession, topic: str) -> tuple[TopicRow, Body]:
-    """A topic, held until the transaction ends, and what it says now. Raises GoneError."""
+async def placed(session: AsyncSession, topic: str) -> tuple[TopicRow, Body | None]:
+    """A topic, held until the transaction ends, and what it says now, if anything.
+
+    Raises GoneError.
+    """
     row = await session.get(TopicRow, topic, with_for_update=True)
-    body = row and await session.scalar(
+    if row is None:
+        raise GoneError(mark("There is no such topic. It may have another name now."))
+    body = await session.scalar(
         select(RevisionRow.body).where(
             RevisionRow.topic == topic, RevisionRow.number == row.published
         )
     )
-    if row is None or body is None:
+    return row, body
+
+
+async def published(session: AsyncSession, topic: str) -> tuple[TopicRow, Body]:
+    """A topic, held until the transaction ends, and what it says now. Raises GoneError."""
+    row, body = await placed(session, topic)
+    if body is None:
         raise GoneError(mark("There is no such topic. It may have another name now."))
     return row, body
 

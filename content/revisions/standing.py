@@ -86,11 +86,8 @@ async def of_all(session: AsyncSession) -> dict[str, Standing]:
 
 async def tasks(session: AsyncSession) -> Tasks:
     """How much waits for somebody."""
-    states = dict(
-        (await session.execute(select(DraftRow.state, func.count()).group_by(DraftRow.state)))
-        .tuples()
-        .all()
-    )
+    counted = select(DraftRow.state, func.count()).group_by(DraftRow.state)
+    states = {state: count for state, count in await session.execute(counted)}  # noqa: C416
     doubted = await session.scalar(select(func.count(DoubtRow.topic.distinct())))
     shipped = await session.scalar(select(func.count()).select_from(ShippedRow))
     return Tasks(

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from admin.content import reading
-from admin.prose import blocks
 from admin.content.reading import Filter, Force
+from admin.prose import blocks
 from content.catalogue import Catalogue
 from content.groups import GROUPS
 from tests.admin.office import SMALL, document, topic

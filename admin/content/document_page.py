@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +19,7 @@ from admin.pages.render import ROOT, language_of, show, today_in_vietnam
 from admin.roles import Page
 from content.catalogue import Catalogue
 from content.messages import mark, translate
-from content.revisions import documents, doubts, history
+from content.revisions import documents, doubts, history, shipped
 from content.revisions.errors import EditingError, FaultyError, GoneError, StaleError
 from content.revisions.faults import Fault
 from content.revisions.people import Power
@@ -42,6 +42,7 @@ NOTICES: Mapping[str, str] = MappingProxyType(
     {
         "added": mark("The document is there. Statements can rest on it from now on."),
         "changed": mark("The document is changed."),
+        "left": mark("Our own text stays."),
         "doubted": mark(
             "The document is changed. Every topic that rests on it now says so to people, and "
             "waits to be checked again."
@@ -55,13 +56,17 @@ MOST_DIGITS = 9
 
 @dataclass(frozen=True)
 class Filled:
-    """What the form shows. `version`: what it was made from, 0 for a new document."""
+    """What the form shows. `version`: what it was made from, 0 for a new document.
+
+    `takes`: it is filled in with a newer file, which is settled once it was saved.
+    """
 
     body: Mapping[str, Any]
     version: int = 0
     faults: tuple[Fault, ...] = ()
     fault: str = ""
     status: int = 200
+    takes: bool = False
 
 
 @for_staff(Page.EDIT_DOCUMENT)
@@ -73,14 +78,16 @@ async def new_page(request: Request, signed_in: SignedIn) -> Response:
 
 @for_staff(Page.EDIT_DOCUMENT)
 async def document_page(request: Request, signed_in: SignedIn) -> Response:
-    """The document, filled in, and what rests on it."""
-    desk = desk_of(request)
+    """The document, filled in, and what rests on it; or filled in with a newer file."""
+    desk, name = desk_of(request), request.path_params["id"]
+    takes = request.query_params.get("newer") == "take"
     try:
         async with desk.store.transaction() as session:
-            _, row = await documents.find(session, request.path_params["id"])
+            _, row = await documents.find(session, name)
+            body = (await shipped.waiting(session, "document", name)).body if takes else row.body
     except GoneError as error:
         raise Refusal(404, error.message) from None
-    return await _show(request, signed_in, Filled(row.body, row.version))
+    return await _show(request, signed_in, Filled(body, row.version, takes=takes))
 
 
 @for_staff(Page.EDIT_DOCUMENT)
@@ -105,17 +112,25 @@ async def change(request: Request, signed_in: SignedIn) -> Response:
     name, version = request.path_params["id"], form.get("version", "")
     if not (version.isascii() and version.isdigit()) or len(version) > MOST_DIGITS:
         raise Refusal(400)
-    body = _body(form, name)
+    body, takes = _body(form, name), form.get("newer") == "take"
     try:
         async with desk.store.transaction() as session:
+            if form.get("do") == "leave":
+                await shipped.leave(session, "document", name, hand)
+                about, action = ("document", name), Action.SHIPPED_LEFT
+                await note(session, request, signed_in.person, action, about)
+                return see(f"{ROOT}/documents/{name}?notice=left")
             found = await documents.change(session, int(version), body, hand, desk.clock())
+            if takes and name in await shipped.names(session, "document"):
+                await shipped.leave(session, "document", name, hand)
             about = ("document", name)
             action, count = Action.DOCUMENT_CHANGED, len(found)
             await note(session, request, signed_in.person, action, about, doubted=count)
     except GoneError as error:
         raise Refusal(404, error.message) from None
     except EditingError as error:
-        return await _refused(request, signed_in, Filled(body, int(version)), error)
+        filled = Filled(body, int(version), takes=takes)
+        return await _refused(request, signed_in, filled, error)
     return see(f"{ROOT}/documents/{name}?notice={'doubted' if found else 'changed'}")
 
 
@@ -134,9 +149,9 @@ async def _refused(
         )
         async with desk_of(request).store.transaction() as session:
             _, row = await documents.find(session, filled.body["id"])
-        filled = Filled(filled.body, row.version)
+        filled = replace(filled, version=row.version)
     status = 400 if faults else 409
-    shown = Filled(filled.body, filled.version, tuple(faults), words, status)
+    shown = replace(filled, faults=tuple(faults), fault=words, status=status)
     return await _show(request, signed_in, shown)
 
 
@@ -144,6 +159,7 @@ async def _show(request: Request, signed_in: SignedIn, filled: Filled) -> Respon
     desk, language = desk_of(request), language_of(request)
     async with desk.store.transaction() as session:
         held = await history.documents(session)
+        newer = await shipped.names(session, "document")
     catalogue, name = desk.catalogue(), str(filled.body.get("id", ""))
     hand, notice = hand_of(signed_in.person), request.query_params.get("notice", "")
     return show(
@@ -162,6 +178,8 @@ async def _show(request: Request, signed_in: SignedIn, filled: Filled) -> Respon
         confidence=reading.CONFIDENCE,
         resting=_resting(catalogue, name),
         doubtful=catalogue.doubtful,
+        newer=filled.body.get("id") in newer and not filled.takes,
+        takes=filled.takes,
         changes=hand.may(Power.REVIEW if filled.version else Power.WRITE),
         notice=translate(language, NOTICES[notice]) if notice in NOTICES else "",
     )

@@ -13,6 +13,7 @@ from admin.pages.refusals import Refusal
 from admin.pages.render import show, today_in_vietnam
 from admin.roles import Page
 from content.messages import mark
+from content.revisions import shipped
 from content.revisions.people import Power
 from content.schema import Document
 
@@ -23,6 +24,8 @@ async def documents_page(request: Request, signed_in: SignedIn) -> Response:
     desk = desk_of(request)
     asked = request.query_params
     catalogue, today = desk.catalogue(), today_in_vietnam(desk.clock())
+    async with desk.store.transaction() as session:
+        newer = await shipped.names(session, "document")
     wanted = _force(asked.get("force", ""))
     words = reading.search_words(asked.get("q", ""))
     shelves: dict[Force, list[Document]] = {force: [] for force in reading.FORCES}
@@ -46,6 +49,7 @@ async def documents_page(request: Request, signed_in: SignedIn) -> Response:
         confidence=reading.CONFIDENCE,
         resting={name: len(topics) for name, topics in reading.resting_on(catalogue).items()},
         documents=catalogue.documents,
+        newer=newer,
         writes=hand_of(signed_in.person).may(Power.WRITE),
     )
 

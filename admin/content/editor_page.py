@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -57,7 +57,6 @@ class Sheet:
     focus: str = ""
     fault: str = ""
     notice: str = ""
-    taken: Sequence[str] = field(default=())
 
 
 @for_staff(Page.EDIT_TOPIC)
@@ -163,7 +162,7 @@ async def show_editor(request: Request, known: Known, sheet: Sheet, status: int 
         wrong.setdefault(named(fault.at), []).append(fault.words(language))
     if request.query_params.get("merged") == "1":
         merged = mark("Saved. Somebody else had saved meanwhile; both changes are kept.")
-        sheet = Sheet(**{**sheet.__dict__, "notice": merged})
+        sheet = replace(sheet, notice=merged)
     return show(
         request,
         "content/editor.html",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from starlette.concurrency import run_in_threadpool
@@ -98,10 +97,9 @@ def _show(
     request: Request,
     *,
     fault: str = "",
-    problems: list[str] | None = None,
+    problems: Sequence[str] = (),
     taken: Taken | None = None,
 ) -> Response:
-    found = problems or []
     return show(
         request,
         "content/exchange.html",

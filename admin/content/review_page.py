@@ -24,8 +24,9 @@ from content.revisions.checking import check
 from content.revisions.diff import changes
 from content.revisions.drafts import State
 from content.revisions.errors import EditingError, GoneError, RuleError
-from content.revisions.people import Power, is_fixed, require_review
+from content.revisions.people import Hand, Power, is_fixed, require_review
 from content.revisions.publishing import When
+from content.revisions.tables import DraftRow
 from content.revisions.wording import SECTIONS
 from content.schema import Topic
 
@@ -156,7 +157,7 @@ async def _show(
         channels=preview.CHANNELS,
         warnings=[one.in_language(language) for one in (*checked.faults, *checked.warnings)],
         states=State,
-        why_not=_why_not(draft.topic, draft.writers, hand_of(signed_in.person), draft.sealed),
+        why_not=_why_not(draft, hand),
         reviews=hand.may(Power.REVIEW),
         writes=hand.may(Power.WRITE) and (hand.may(Power.FIXED) or not is_fixed(name)),
         fixed=is_fixed(name),
@@ -167,10 +168,10 @@ async def _show(
     )
 
 
-def _why_not(topic: str, writers: list[str], hand: object, sealed: bool) -> str:  # noqa: FBT001
+def _why_not(draft: DraftRow, hand: Hand) -> str:
     """Why this person may not publish the draft, as a message; "" where they may."""
     try:
-        require_review(topic, writers, hand, sealed=sealed)  # type: ignore[arg-type]
+        require_review(draft.topic, draft.writers, hand, sealed=draft.sealed)
     except RuleError as error:
         return error.message
     return ""

@@ -19,7 +19,6 @@ from content.groups import GROUPS
 from content.messages import DEFAULT_LANGUAGE, LANGUAGES, mark, translate
 from content.revisions import comments, shipped, standing
 from content.revisions.diff import changes
-from content.revisions.errors import GoneError
 from content.revisions.people import Power, is_fixed
 from content.revisions.standing import Standing
 from content.revisions.wording import SECTIONS
@@ -113,8 +112,3 @@ def _is_whole(topic: Topic, catalogue: Catalogue) -> bool:
 def _body(catalogue: Catalogue, name: str) -> dict[str, object]:
     topic = catalogue.topics.get(name)
     return topic.model_dump(mode="json", exclude_none=True) if topic else {}
-
-
-async def refused(request: Request, signed_in: SignedIn, error: GoneError) -> Response:
-    """The page of a topic, with why something could not be done."""
-    return await show_topic(request, signed_in, 409, error.in_language(language_of(request)))

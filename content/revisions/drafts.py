@@ -41,6 +41,8 @@ async def take(session: AsyncSession, topic: str, version: int | None = None) ->
 
     Raises GoneError without one, StaleError when it is not at `version`.
     """
+    # The topic is always held first: two who hold in another order would wait for each other.
+    await session.get(TopicRow, topic, with_for_update=True)
     draft = await session.get(DraftRow, topic, with_for_update=True, populate_existing=True)
     if draft is None:
         raise GoneError(mark("There is no draft any more: it was published or thrown away."))
@@ -85,12 +87,14 @@ async def published(session: AsyncSession, topic: str) -> tuple[TopicRow, Body]:
 async def create(session: AsyncSession, topic: Topic, hand: Hand, now: datetime) -> DraftRow:
     """The draft of a topic that is new. Raises RuleError."""
     require_write(topic.id, hand)
-    if await session.get(TopicRow, topic.id):
+    row = await session.get(TopicRow, topic.id, with_for_update=True)
+    if row and (row.published or await find(session, topic.id)):
         raise RuleError(mark("There is a topic of that name already."))
-    last = await session.scalar(select(func.max(TopicRow.position)))
-    row = TopicRow(id=topic.id, position=(last or 0) + 1, published=0, saves=0, imported_digest="")
-    session.add(row)
-    await session.flush()
+    if row is None:
+        last = await session.scalar(select(func.max(TopicRow.position))) or 0
+        row = TopicRow(id=topic.id, position=last + 1, published=0, saves=0, imported_digest="")
+        session.add(row)
+        await session.flush()
     return await write(session, row, body_of(topic), hand, now)
 
 

@@ -94,30 +94,43 @@ async def end(
 
 
 async def publish_due(session: AsyncSession, now: datetime) -> list[str]:
-    """Publish what is due, and end what is over; returns the topics that say something new."""
-    drafts = await session.scalars(
-        select(DraftRow)
-        .where(DraftRow.state == State.SCHEDULED, DraftRow.publish_at <= now)
-        .order_by(DraftRow.publish_at, DraftRow.topic)
-        .limit(DUE_AT_ONCE)
-        .with_for_update(skip_locked=True)
+    """Publish what is due, and end what is over; returns the topics that say something new.
+
+    A topic that somebody else holds is left for the next look.
+    """
+    due = select(DraftRow.topic).where(
+        DraftRow.state == State.SCHEDULED, DraftRow.publish_at <= now
+    )
+    over = (
+        select(TopicRow.id)
+        .join(RevisionRow, RevisionRow.topic == TopicRow.id)
+        .where(RevisionRow.number == TopicRow.published, RevisionRow.ends_at <= now)
     )
     changed = []
-    for draft in list(drafts):
-        await _publish(session, draft, now)
-        changed.append(draft.topic)
-    over = await session.scalars(
-        _published()
-        .where(RevisionRow.ends_at <= now)
-        .order_by(RevisionRow.id)
-        .limit(DUE_AT_ONCE)
-        .with_for_update(skip_locked=True)
-    )
-    for row in list(over):
-        body = ended(Topic.model_validate(row.body)).model_dump(mode="json", exclude_none=True)
-        await _add(session, row.topic, body, CALENDAR, None, None, now)
-        changed.append(row.topic)
+    for names, settle in ((due, _publish_due), (over, _end_due)):
+        for name in list(await session.scalars(names.limit(DUE_AT_ONCE))):
+            held = select(TopicRow).where(TopicRow.id == name).with_for_update(skip_locked=True)
+            row = await session.scalar(held)
+            if row is not None and await settle(session, row, now):
+                changed.append(name)
     return changed
+
+
+async def _publish_due(session: AsyncSession, row: TopicRow, now: datetime) -> bool:
+    draft = await session.get(DraftRow, row.id, with_for_update=True, populate_existing=True)
+    if draft is None or draft.publish_at is None or draft.publish_at > now:
+        return False
+    await _publish(session, draft, now)
+    return True
+
+
+async def _end_due(session: AsyncSession, row: TopicRow, now: datetime) -> bool:
+    said = await session.scalar(_published().where(TopicRow.id == row.id))
+    if said is None or said.ends_at is None or said.ends_at > now:
+        return False
+    body = ended(Topic.model_validate(said.body)).model_dump(mode="json", exclude_none=True)
+    await _add(session, row.id, body, CALENDAR, None, None, now)
+    return True
 
 
 def ended(topic: Topic) -> Topic:

@@ -12,9 +12,9 @@ from content.messages import mark
 from content.revisions import drafts
 from content.revisions.errors import GoneError, RuleError
 from content.revisions.merging import Merged, merge
-from content.revisions.people import Hand, require_write
+from content.revisions.people import Hand, Power, require_write
 from content.revisions.tables import ShippedRow
-from content.schema import Document, Topic
+from content.schema import Topic
 from content.shipping import SHIPPED
 from content.tables import RevisionRow
 
@@ -29,10 +29,9 @@ async def waiting(session: AsyncSession, kind: str, name: str) -> ShippedRow:
     return row
 
 
-async def all_waiting(session: AsyncSession) -> list[ShippedRow]:
-    """Every newer file that waits."""
-    rows = await session.scalars(select(ShippedRow).order_by(ShippedRow.kind, ShippedRow.name))
-    return list(rows)
+async def names(session: AsyncSession, kind: str) -> frozenset[str]:
+    """The ids of topics or documents of which a newer file waits."""
+    return frozenset(await session.scalars(select(ShippedRow.name).where(ShippedRow.kind == kind)))
 
 
 async def merged(session: AsyncSession, topic: str) -> Merged:
@@ -63,14 +62,8 @@ async def take(session: AsyncSession, topic: str, hand: Hand, now: datetime) -> 
 
 async def leave(session: AsyncSession, kind: str, name: str, hand: Hand) -> None:
     """Keep what staff wrote and let the newer file go. Raises GoneError, RuleError."""
-    require_write(name, hand)
+    if kind == "topic":
+        require_write(name, hand)
+    elif not hand.may(Power.REVIEW):
+        raise RuleError(mark("Your role does not change the content."))
     await session.delete(await waiting(session, kind, name))
-
-
-async def document(session: AsyncSession, name: str) -> Document:
-    """The newer file of a document. Raises GoneError, RuleError."""
-    row = await waiting(session, "document", name)
-    try:
-        return Document.model_validate(row.body)
-    except ValueError:
-        raise RuleError(mark("The newer edition cannot be read any more.")) from None

@@ -43,17 +43,21 @@ class Standing:
 
 @dataclass(frozen=True)
 class Tasks:
-    """What waits for somebody: how many topics in each state, and newer files."""
+    """What waits for somebody: how many topics in each state.
+
+    `shipped`, `papers`: topics and documents of which a newer file came.
+    """
 
     drafts: int
     in_review: int
     scheduled: int
     doubted: int
     shipped: int
+    papers: int
 
 
 async def of_all(session: AsyncSession) -> dict[str, Standing]:
-    """The standing of every topic that the store has, by id."""
+    """The standing of every topic that is public or has a draft, by id."""
     published = await session.execute(
         select(TopicRow.id, TopicRow.published, RevisionRow.author, RevisionRow.ends_at)
         .outerjoin(
@@ -70,6 +74,8 @@ async def of_all(session: AsyncSession) -> dict[str, Standing]:
     found = {}
     for name, number, author, ends_at in published:
         draft = drafts.get(name)
+        if not number and draft is None:
+            continue
         found[name] = Standing(
             published=number,
             state=State(draft.state) if draft else None,
@@ -89,11 +95,13 @@ async def tasks(session: AsyncSession) -> Tasks:
     counted = select(DraftRow.state, func.count()).group_by(DraftRow.state)
     states = {state: count for state, count in await session.execute(counted)}  # noqa: C416
     doubted = await session.scalar(select(func.count(DoubtRow.topic.distinct())))
-    shipped = await session.scalar(select(func.count()).select_from(ShippedRow))
+    newer = select(ShippedRow.kind, func.count()).group_by(ShippedRow.kind)
+    shipped = {kind: count for kind, count in await session.execute(newer)}  # noqa: C416
     return Tasks(
         drafts=states.get(State.DRAFT, 0),
         in_review=states.get(State.IN_REVIEW, 0),
         scheduled=states.get(State.SCHEDULED, 0),
         doubted=doubted or 0,
-        shipped=shipped or 0,
+        shipped=shipped.get("topic", 0),
+        papers=shipped.get("document", 0),
     )

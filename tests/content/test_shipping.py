@@ -94,7 +94,8 @@ async def test_a_document_that_staff_changed_is_not_overwritten(desk: Desk):
     await import_files(desk.store, newer, LATER)
     assert (await read(desk.store)).documents["nd-1"].number == "của mình"
     async with desk.store.transaction() as session:
-        assert (await shipped.document(session, "nd-1")).number == "của tệp"
+        assert (await shipped.waiting(session, "document", "nd-1")).body["number"] == "của tệp"
+        assert (await standing.tasks(session)).papers == 1
 
 
 async def test_a_document_that_the_files_call_replaced_doubts_what_staff_wrote(desk: Desk):

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.files import load
+from content.readability import sentences
 from nlu.corpus import Example
 from nlu.corpus import read as read_corpus
 from nlu.decision import Parse, Ranked, Thresholds
-from content.readability import sentences
 from nlu.evaluation import others, plots, readability, report, text
 from nlu.evaluation.errors import EvaluationError
 from nlu.evaluation.measures import share

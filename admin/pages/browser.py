@@ -9,7 +9,7 @@ http under any other name is refused, because a password would cross the network
 from __future__ import annotations
 
 import hmac
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlsplit
@@ -142,7 +142,7 @@ async def read_upload(request: Request, most_bytes: int) -> Mapping[str, str]:
     return fields
 
 
-async def _bounded(request: Request, most: int) -> AsyncIterator[bytes]:
+async def _bounded(request: Request, most: int) -> AsyncGenerator[bytes, None]:
     """The body of a request, `most` bytes at most. Raises Refusal."""
     count = 0
     async for chunk in request.stream():

@@ -68,7 +68,7 @@ _BROKEN = (
 def write(catalogue: Catalogue, language: str = DEFAULT_LANGUAGE) -> bytes:
     """The workbook of a catalogue. `language`: of the headings for people."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     rows = rows_of(_bodies(catalogue.topics.values()), _bodies(catalogue.documents.values()))
     for name, columns in SHEETS.items():
         sheet = book.create_sheet(name)

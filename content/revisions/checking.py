@@ -109,7 +109,7 @@ def _references(topic: Topic, known: Known) -> Iterator[Fault]:
     for at, statement in enumerate(topic.statements):
         for number, source in enumerate(statement.sources):
             if source.document not in known.documents:
-                place = ("statements", at, "sources", number, "document")
+                place: Place = ("statements", at, "sources", number, "document")
                 message = mark("There is no document {document}.")
                 yield Fault(place, message, {"document": source.document})
         if (

@@ -169,7 +169,8 @@ async def test_a_form_without_the_pages_own_token_does_nothing(office: Office) -
     for method, path in OPEN_TO:
         if method == "POST":
             answer = await browser.post(path, {"token": "0" * 64})
-            assert answer.status_code == 403, path
+            # A form that takes a file refuses a form without one before it looks at the token.
+            assert answer.status_code in (403, 415), path
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -43,16 +43,16 @@ def test_a_sound_topic_has_no_faults():
         ({"colour": "red"}, "Không có mục này."),
         (
             {"statements": [STATEMENT | {"sources": [{"document": "nd-9"}]}]},
-            "Khẳng định 1, Nguồn 1, Văn bản: Không có văn bản nd-9.",
+            "Ý 1, Nguồn 1, Tài liệu: Không có tài liệu nd-9.",
         ),
-        ({"statements": [STATEMENT | {"sources": []}]}, "Khẳng định 1, Nguồn: Cần ít nhất"),
+        ({"statements": [STATEMENT | {"sources": []}]}, "Ý 1, Nguồn: Cần ít nhất"),
         (
             {
                 "statements": [
                     STATEMENT | {"effective_from": "2026-01-02", "effective_to": "2026-01-01"}
                 ]
             },
-            "Khẳng định 1, Hiệu lực đến: Ngày sau",
+            "Ý 1, Hiệu lực đến: Ngày sau",
         ),
     ],
 )

@@ -13,11 +13,11 @@ from tests.admin.office import Browser, Office
 from tests.content.writing import stock
 
 PEOPLE = {
-    "an": Role.EDITOR,
+    "anh": Role.EDITOR,
     "binh": Role.REVIEWER,
     "chi": Role.EDITOR,
     "dung": Role.ADMINISTRATOR,
-    "em": Role.COUNSELLOR,
+    "hoa": Role.COUNSELLOR,
 }
 
 

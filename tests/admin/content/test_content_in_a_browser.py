@@ -84,7 +84,7 @@ def test_a_topic_is_written_handed_in_and_published_by_keyboard_alone(
     browser: Browser, room: str
 ) -> None:
     context = context_of(browser, "desktop")
-    page = sign_in(context, room, "an")
+    page = sign_in(context, room, "anh")
     page.goto(f"{room}{TOPIC}")
     tab_to(page, "a[href$='/edit']")
     page.keyboard.press("Enter")
@@ -122,7 +122,7 @@ def test_two_editors_on_one_draft_put_their_words_together_by_keyboard(
 ) -> None:
     contexts = [context_of(browser, "desktop") for _ in range(2)]
     an, chi = (
-        sign_in(context, room, name) for context, name in zip(contexts, ("an", "chi"), strict=True)
+        sign_in(context, room, name) for context, name in zip(contexts, ("anh", "chi"), strict=True)
     )
     for page, words in ((an, "Lời của An."), (chi, "Lời của Chi.")):
         page.goto(f"{room}{TOPIC}/edit")
@@ -172,7 +172,7 @@ def test_writing_and_publishing_work_without_scripts(
     browser: Browser, room: str, size: str
 ) -> None:
     context = context_of(browser, size, scripts=False)
-    page = sign_in(context, room, "an")
+    page = sign_in(context, room, "anh")
     page.goto(f"{room}{TOPIC}/edit")
     page.locator("#f-short-vi").fill("Viết không cần mã lệnh.")
     page.get_by_role("button", name="Xem trước").click()

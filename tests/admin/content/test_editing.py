@@ -33,7 +33,7 @@ async def actions(room: Room) -> list[tuple[str, str]]:
 
 
 async def test_a_text_goes_from_an_editor_through_a_reviewer_to_the_public(room: Room):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     answer = await room.edit(an, EDIT, short__vi="Phạt hai đồng.", short__en="Two dong.")
     assert answer.headers["location"].endswith("notice=saved")
     answer = await room.edit(an, EDIT, do="hand_in")
@@ -65,7 +65,7 @@ async def test_nobody_publishes_their_own_text(room: Room):
 
 
 async def test_what_is_wrong_is_named_and_what_was_typed_stays(room: Room):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     typed = {"short__vi": "Gọi 0912 345 678.", "title__vi": ""}
     answer = await room.edit(an, EDIT, **typed)
     assert answer.status_code == 400
@@ -77,7 +77,7 @@ async def test_what_is_wrong_is_named_and_what_was_typed_stays(room: Room):
 
 
 async def test_two_editors_of_different_fields_lose_nothing(room: Room):
-    an, chi = await room.browser("an"), await room.browser("chi")
+    an, chi = await room.browser("anh"), await room.browser("chi")
     theirs = fields_in(await chi.get(EDIT))
     await room.edit(an, EDIT, title__vi="Tiêu đề của An")
     answer = await chi.post(EDIT, theirs | {"do": "save", "short.vi": "Lời của Chi."})
@@ -88,7 +88,7 @@ async def test_two_editors_of_different_fields_lose_nothing(room: Room):
 
 @pytest.mark.parametrize(("choice", "stays"), [("mine", "của Chi"), ("theirs", "của An")])
 async def test_two_editors_of_one_field_see_both_and_choose(room: Room, choice: str, stays: str):
-    an, chi = await room.browser("an"), await room.browser("chi")
+    an, chi = await room.browser("anh"), await room.browser("chi")
     theirs = fields_in(await chi.get(EDIT))
     await room.edit(an, EDIT, short__vi="Lời của An.")
     typed = theirs | {"do": "save", "short.vi": "Lời của Chi.", "title.vi": "Tiêu đề mới"}
@@ -106,7 +106,7 @@ async def test_two_editors_of_one_field_see_both_and_choose(room: Room, choice: 
 
 
 async def test_a_third_save_during_the_choice_is_asked_about_again(room: Room):
-    an, chi = await room.browser("an"), await room.browser("chi")
+    an, chi = await room.browser("anh"), await room.browser("chi")
     theirs = fields_in(await chi.get(EDIT))
     await room.edit(an, EDIT, short__vi="Lời một.")
     fields = fields_in(await chi.post(EDIT, theirs | {"do": "save", "short.vi": "Lời của Chi."}))
@@ -117,7 +117,7 @@ async def test_a_third_save_during_the_choice_is_asked_about_again(room: Room):
 
 
 async def test_a_draft_published_under_an_open_form_is_put_together_too(room: Room):
-    an, chi = await room.browser("an"), await room.browser("chi")
+    an, chi = await room.browser("anh"), await room.browser("chi")
     await room.edit(an, EDIT, short__vi="Lời của An.")
     typed = fields_in(await chi.get(EDIT)) | {"do": "save", "title.vi": "Tiêu đề của Chi"}
     await room.edit(an, EDIT, do="hand_in")
@@ -129,7 +129,7 @@ async def test_a_draft_published_under_an_open_form_is_put_together_too(room: Ro
 
 
 async def test_items_are_added_moved_and_taken_out_without_saving(room: Room):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     page = await room.edit(an, EDIT, do="add:next_steps")
     assert page.status_code == 200
     fields = fields_in(page)
@@ -159,13 +159,13 @@ async def test_items_are_added_moved_and_taken_out_without_saving(room: Room):
     ],
 )
 async def test_a_form_that_is_none_of_ours_is_refused(room: Room, fields: dict[str, str]):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     sent = fields_in(await an.get(EDIT)) | {"do": "save"} | fields
     assert (await an.post(EDIT, sent)).status_code == 400
 
 
 async def test_the_preview_says_what_the_channels_say_of_what_is_typed(room: Room):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     fields = fields_in(await an.get(EDIT))
     answer = await an.post(f"{TOPIC}/preview", fields | {"short.vi": "Đang gõ <b>"})
     assert "Đang gõ &lt;b&gt;" in answer.text
@@ -176,7 +176,7 @@ async def test_the_preview_says_what_the_channels_say_of_what_is_typed(room: Roo
 
 
 async def test_a_reviewer_sets_the_date_or_sends_it_back_with_a_word(room: Room):
-    an, binh = await room.browser("an"), await room.browser("binh")
+    an, binh = await room.browser("anh"), await room.browser("binh")
     await room.edit(an, EDIT, do="hand_in", title__vi="Mới")
     fields = fields_in(await binh.get(REVIEW))
     answer = await binh.post(PUBLISH, fields | {"do": "send_back", "said": "Thiếu nguồn."})
@@ -207,7 +207,7 @@ async def test_an_answer_is_stopped_at_once_and_taken_up_again(room: Room):
 
 
 async def test_what_was_said_on_a_date_is_shown(room: Room):
-    em = await room.browser("em")
+    em = await room.browser("hoa")
     assert "Phạt một đồng." in (await em.get(f"{TOPIC}/history?on=2026-11-22")).text
     assert "chưa nói gì" in (await em.get(f"{TOPIC}/history?on=2026-11-21")).text
     assert (await em.get(f"{TOPIC}/history?on=today")).status_code == 400
@@ -215,7 +215,7 @@ async def test_what_was_said_on_a_date_is_shown(room: Room):
 
 async def test_a_fixed_text_opens_to_reviewers_only_and_says_why(room: Room):
     card = "/topics/crisis/overdose/edit"
-    answer = await (await room.browser("an")).get(card)
+    answer = await (await room.browser("anh")).get(card)
     assert answer.status_code == 403
     assert "lời cố định" in answer.text
     assert (
@@ -225,7 +225,7 @@ async def test_a_fixed_text_opens_to_reviewers_only_and_says_why(room: Room):
 
 
 async def test_a_new_topic_begins_as_a_draft(room: Room):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     fields = {"token": await an.token("/topics/new"), "group": "law", "word": "new_one"}
     assert (await an.post("/topics/new", fields | {"title": ""})).status_code == 400
     answer = await an.post("/topics/new", fields | {"title": "Điều mới"})
@@ -236,7 +236,7 @@ async def test_a_new_topic_begins_as_a_draft(room: Room):
 
 
 async def test_a_draft_is_thrown_away_only_when_asked_once_more(room: Room):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     await room.edit(an, EDIT, title__vi="Mới")
     fields = fields_in(await an.get(REVIEW))
     answer = await an.post(REVIEW, fields | {"do": "discard"})
@@ -245,7 +245,7 @@ async def test_a_draft_is_thrown_away_only_when_asked_once_more(room: Room):
 
 
 async def test_the_record_holds_no_text_of_the_content(room: Room):
-    an: Browser = await room.browser("an")
+    an: Browser = await room.browser("anh")
     await room.edit(an, EDIT, title__vi="Chữ rất riêng")
     await an.post(f"{TOPIC}/talk", {"token": await an.token(TOPIC), "said": "Lời rất riêng"})
     async with room.office.store.transaction() as session:

@@ -48,14 +48,14 @@ async def test_replacing_a_document_shows_what_rests_on_it_and_opens_tasks(room:
     assert "doubted" in answer.headers["location"]
     await room.refresh()
     assert "cần kiểm tra lại" in (await binh.get(DOCUMENT)).text
-    an = await room.browser("an")
+    an = await room.browser("anh")
     assert "Nguồn đã bị thay thế" in (await an.get("/topics?state=doubted")).text
     shown = (await an.get("/topics/law/fine")).text
     assert "đã bị thay thế hoặc hết hiệu lực" in shown
 
 
 async def test_an_editor_reads_documents_and_adds_new_ones(room: Room):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     page = await an.get(DOCUMENT)
     assert "chỉ người duyệt hoặc quản trị được sửa" in page.text
     fields = {
@@ -86,14 +86,14 @@ async def test_two_who_change_one_document_are_told(room: Room):
 
 @pytest.mark.parametrize("form", ["xlsx", "yaml"])
 async def test_what_was_exported_comes_back_as_nothing_new(room: Room, form: str):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     answer = await upload(an, await export(an, form))
     assert "Đã nhận: 0 nội dung" in answer.text
     assert "5 mục không đổi" in answer.text
 
 
 async def test_a_changed_workbook_becomes_drafts_and_a_faulty_one_is_told_row_by_row(room: Room):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     book = load_workbook(BytesIO(await export(an, "xlsx")))
     book["topics"]["B3"] = "Tiêu đề khác"
     out = BytesIO()
@@ -109,7 +109,7 @@ async def test_a_changed_workbook_becomes_drafts_and_a_faulty_one_is_told_row_by
 
 
 async def test_an_upload_that_is_too_large_or_no_file_of_ours_is_refused(room: Room):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     assert (await upload(an, b"x" * (MOST_BYTES + 20_000))).status_code == 413
     assert (await upload(an, b"PK and more")).status_code == 400
     assert (await upload(an, b"")).status_code == 400
@@ -119,7 +119,7 @@ async def test_an_upload_that_is_too_large_or_no_file_of_ours_is_refused(room: R
 
 
 async def test_the_report_names_reasons_and_filters_by_them(room: Room):
-    em = await room.browser("em")
+    em = await room.browser("hoa")
     page = (await em.get("/topics/report")).text
     assert "Chưa có phần nói thêm" in page
     assert "Ở đâu" not in (await em.get("/topics/report?why=old_check")).text
@@ -127,7 +127,7 @@ async def test_the_report_names_reasons_and_filters_by_them(room: Room):
 
 
 async def test_a_newer_edition_waits_until_staff_decide(room: Room):
-    an = await room.browser("an")
+    an = await room.browser("anh")
     await room.edit(an, "/topics/law/fine/edit", short__vi="Lời của mình.")
     newer = changed(topic(), title={"vi": "Từ tệp", "en": "Fine"})
     shipped = library(*SMALL.documents.values(), *(SMALL.topics | {newer.id: newer}).values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -15,7 +15,6 @@ from starlette.staticfiles import StaticFiles
 from admin import accounts
 from admin.app import staff_app
 from admin.health import Health
-from content import keeper as keeping
 from content.files import load
 from content.keeper import CatalogueKeeper
 from content.shipping import import_files
@@ -27,11 +26,19 @@ from tests.admin.serving import LateServer
 from tests.support.talking import FakeClock
 
 CHAT_PAGE = Path(__file__).parents[3] / "bot" / "static"
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.1
 
 
 async def _well() -> Health:
     return WELL
+
+
+async def look(keeper: CatalogueKeeper, is_over: asyncio.Event) -> None:
+    """As the keeper's own loop, but more often, and ended between two looks."""
+    while not is_over.is_set():
+        await keeper.refresh()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(is_over.wait(), LOOK_SECONDS)
 
 
 @contextmanager
@@ -42,7 +49,6 @@ def live(folder: Path, clock: FakeClock) -> Iterator[str]:
 
     async def serve() -> None:
         store = Store(sqlite_url(folder / "room.db"), KEYRING)
-        keeping.LOOK_SECONDS = LOOK_SECONDS
         try:
             await upgrade(store)
             await import_files(store, load(), clock())
@@ -53,19 +59,20 @@ def live(folder: Path, clock: FakeClock) -> Iterator[str]:
                 await accounts.choose_password(store, found[0], OWN_PASSWORD, clock())
             keeper = CatalogueKeeper(store, clock)
             await keeper.refresh()
-            looking = asyncio.create_task(keeper.run())
+            is_over = asyncio.Event()
+            looking = asyncio.create_task(look(keeper, is_over))
             room = staff_app(store, keeper.current, _well, clock)
             static = Mount("/static", StaticFiles(directory=CHAT_PAGE))
             server = LateServer(Starlette(routes=[static, Mount("/staff", room)]))
             ready.append(server)
             is_set.set()
             await server.serve()
-            looking.cancel()
+            is_over.set()
+            await looking
         finally:
             is_set.set()
             await store.close()
 
-    before = keeping.LOOK_SECONDS
     thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()
     is_set.wait()
@@ -76,4 +83,3 @@ def live(folder: Path, clock: FakeClock) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
-        keeping.LOOK_SECONDS = before

@@ -30,7 +30,9 @@ PAGES = (
     "/documents",
     "/documents/new",
     "/documents/luat-73-2021",
+    "/topics/law/minors/review",
 )
+MOST_FOLDS = 12
 
 
 @pytest.fixture
@@ -88,6 +90,7 @@ def test_a_topic_is_written_handed_in_and_published_by_keyboard_alone(
     page.goto(f"{room}{TOPIC}")
     tab_to(page, "a[href$='/edit']")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/edit")
     tab_to(page, "#f-short-vi")
     page.keyboard.press("Control+A")
     page.keyboard.type("Câu mới để thử.")
@@ -134,6 +137,7 @@ def test_two_editors_on_one_draft_put_their_words_together_by_keyboard(
     assert faults_of(chi, "clash") == []
     tab_to(chi, "input[value='mine']")
     chi.keyboard.press("ArrowDown")
+    expect(chi.locator("input[value='theirs']")).to_be_checked()
     tab_to(chi, "main form button")
     chi.keyboard.press("Enter")
     expect(chi.locator("#f-short-vi")).to_have_value("Lời của An.")
@@ -141,30 +145,40 @@ def test_two_editors_on_one_draft_put_their_words_together_by_keyboard(
         context.close()
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_is_accessible_fits_and_asks_nothing_of_another_site(
-    browser: Browser, room: str, size: str
-) -> None:
-    context = context_of(browser, size)
-    page = sign_in(context, room, "dung")
-    asked, broken = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda line: broken.append(line.text) if line.type == "error" else None)
-    faults = []
-    for path in PAGES:
-        page.goto(room + path)
-        for fold in page.locator("main details:not([open]) > summary").all():
-            fold.click()
-        faults += faults_of(page, path)
-    page.goto(f"{room}{TOPIC}/edit")
-    page.locator("#f-title-vi").fill("Khác")
+@pytest.fixture(scope="module")
+def reading_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A room in which one draft waits for review and nothing else is changed."""
+    with live(tmp_path_factory.mktemp("reading"), FakeClock()) as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def reader(browser: Browser, reading_room: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """An administrator's page, on a phone and on a desk."""
+    context = context_of(browser, request.param)
+    page = sign_in(context, reading_room, "dung")
+    page.goto(f"{reading_room}/topics/law/minors/edit")
+    page.locator("#f-title-vi").fill(f"Khác, {request.param}")
     page.get_by_role("button", name="Gửi duyệt").click()
     expect(page.get_by_text("Đã gửi duyệt.")).to_be_visible()
-    faults += faults_of(page, "review")
-    assert faults == []
-    assert broken == []
-    assert [url for url in asked if not url.startswith(room.removesuffix("/staff"))] == []
+    yield page
     context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_accessible_fits_and_asks_nothing_of_another_site(
+    reader: Page, reading_room: str, path: str
+) -> None:
+    asked: list[str] = []
+    broken: list[str] = []
+    reader.on("request", lambda request: asked.append(request.url))
+    reader.on("console", lambda line: broken.append(line.text) if line.type == "error" else None)
+    reader.goto(reading_room + path)
+    for fold in reader.locator("main details:not([open]) > summary").all()[:MOST_FOLDS]:
+        fold.click()
+    assert faults_of(reader, path) == []
+    assert broken == []
+    assert [url for url in asked if not url.startswith(reading_room.removesuffix("/staff"))] == []
 
 
 @pytest.mark.parametrize("size", SIZES)

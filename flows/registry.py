@@ -9,6 +9,7 @@ from typing import Any
 from flows import aftercare, booking, quiz, screening, talk
 from flows.engine import Effect, Script, World
 from flows.reach.port import Kind
+from flows.reports import reminders
 from flows.talk.forget import FORGET_ME
 
 ROOMS = (talk, quiz, screening, booking, aftercare)
@@ -33,5 +34,5 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
     }
 )
 
-KINDS: tuple[Kind, ...] = (*aftercare.KINDS, *booking.KINDS)
+KINDS: tuple[Kind, ...] = (*aftercare.KINDS, *booking.KINDS, *reminders.KINDS)
 """What may be told to people or done when its time comes."""

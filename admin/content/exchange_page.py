@@ -11,10 +11,11 @@ from starlette.responses import Response
 
 from admin.audit_actions import Action
 from admin.content.hands import hand_of, note
-from admin.pages.browser import read_upload
+from admin.pages.browser import FORM_BYTES
 from admin.pages.guard import SignedIn, desk_of, for_staff
 from admin.pages.refusals import Refusal
 from admin.pages.render import language_of, show, today_in_vietnam
+from admin.pages.upload import read_upload
 from admin.roles import Page
 from content.catalogue import read
 from content.exchange import workbook, yaml_file
@@ -22,7 +23,7 @@ from content.exchange.parcel import MOST_BYTES, ProblemsError, UnreadableError
 from content.exchange.taking import Taken, take
 from content.messages import mark, translate
 
-UPLOAD = partial(read_upload, most_bytes=MOST_BYTES)
+UPLOAD = partial(read_upload, most_bytes=MOST_BYTES + FORM_BYTES)
 
 FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -68,7 +69,7 @@ async def export(request: Request, signed_in: SignedIn) -> Response:
 @for_staff(Page.EXCHANGE, UPLOAD)
 async def bring_in(request: Request, signed_in: SignedIn) -> Response:
     """Take a file in as drafts, or say row by row what has to be mended first."""
-    desk, data, language = desk_of(request), request.state.upload, language_of(request)
+    desk, data, language = desk_of(request), request.state.file, language_of(request)
     if not data:
         return _show(request, fault=translate(language, mark("Please choose a file.")))
     read_file = workbook.read if data.startswith(ZIPPED) else yaml_file.read

@@ -9,12 +9,11 @@ http under any other name is refused, because a password would cross the network
 from __future__ import annotations
 
 import hmac
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlsplit
 
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -97,10 +96,15 @@ async def read_form(
     request: Request, most_bytes: int = FORM_BYTES, most_fields: int = FORM_FIELDS
 ) -> Mapping[str, str]:
     """The fields of a form that one of our own pages sent. Raises Refusal."""
-    _require_own_page(request)
-    if _kind(request) != "application/x-www-form-urlencoded":
+    require_own_page(request)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
         raise Refusal(415)
-    body = b"".join([chunk async for chunk in _bounded(request, most_bytes)])
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most_bytes:
+            raise Refusal(413)
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
@@ -113,50 +117,7 @@ async def read_form(
     return dict(pairs)
 
 
-async def read_upload(request: Request, most_bytes: int) -> Mapping[str, str]:
-    """The fields of a form with one file, whose bytes are kept in `request.state.upload`.
-
-    Raises Refusal, also for a file of more than `most_bytes`.
-    """
-    _require_own_page(request)
-    if _kind(request) != "multipart/form-data":
-        raise Refusal(415)
-    parser = MultiPartParser(
-        request.headers,
-        _bounded(request, most_bytes + FORM_BYTES),
-        max_files=1,
-        max_fields=FORM_FIELDS,
-        max_part_size=FORM_BYTES,
-    )
-    try:
-        form = await parser.parse()
-    except (MultiPartException, UnicodeDecodeError):
-        raise Refusal(400) from None
-    fields, request.state.upload = {}, b""
-    for name, value in form.multi_items():
-        if isinstance(value, str):
-            fields[name] = value
-        else:
-            request.state.upload = await value.read()
-            await value.close()
-    return fields
-
-
-async def _bounded(request: Request, most: int) -> AsyncGenerator[bytes, None]:
-    """The body of a request, `most` bytes at most. Raises Refusal."""
-    count = 0
-    async for chunk in request.stream():
-        count += len(chunk)
-        if count > most:
-            raise Refusal(413)
-        yield chunk
-
-
-def _kind(request: Request) -> str:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-def _require_own_page(request: Request) -> None:
+def require_own_page(request: Request) -> None:
     """Raise Refusal when the browser says that another site's page sends this.
 
     Under our referrer policy a form of our own comes with the origin "null", so that one says

@@ -16,8 +16,9 @@ from admin.content.hands import hand_of, note, topic_of
 from admin.content.topic_page import show_topic
 from admin.pages.guard import SignedIn, desk_of, for_staff, see
 from admin.pages.refusals import Refusal
-from admin.pages.render import ROOT, ZONE, language_of, show, today_in_vietnam
+from admin.pages.render import ROOT, language_of, show, today_in_vietnam
 from admin.roles import Page
+from content.home import HOME_ZONE
 from content.messages import mark, translate
 from content.revisions import comments, drafts, publishing
 from content.revisions.checking import check
@@ -115,7 +116,7 @@ async def end(request: Request, signed_in: SignedIn) -> Response:
             await publishing.end(session, name, hand, ends, now)
             if ends is not None and ends <= now:
                 await publishing.publish_due(session, now)
-            until = ends.astimezone(ZONE).date().isoformat() if ends else None
+            until = ends.astimezone(HOME_ZONE).date().isoformat() if ends else None
             about = ("topic", name)
             await note(session, request, signed_in.person, Action.TOPIC_ENDED, about, until=until)
     except EditingError as error:
@@ -194,7 +195,7 @@ def _version(request: Request) -> int:
 def _moment(given: str) -> datetime:
     """A moment of the home zone that a form names. Raises RuleError."""
     try:
-        return datetime.fromisoformat(given).replace(tzinfo=ZONE)
+        return datetime.fromisoformat(given).replace(tzinfo=HOME_ZONE)
     except ValueError:
         raise RuleError(_BAD_DATE) from None
 
@@ -205,6 +206,6 @@ def _last_day(given: str) -> datetime | None:
         return None
     try:
         day = date.fromisoformat(given)
-        return datetime.combine(day + timedelta(days=1), time(), ZONE)
+        return datetime.combine(day + timedelta(days=1), time(), HOME_ZONE)
     except (ValueError, OverflowError):
         raise RuleError(_BAD_DATE) from None

@@ -8,8 +8,6 @@ import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-import flows.handover.tables
-import flows.hotline.tables
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -22,6 +20,8 @@ import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
 import flows.counts.tables
+import flows.handover.tables
+import flows.hotline.tables
 import flows.reach.tables
 import flows.reports.tables
 import flows.screening.tables

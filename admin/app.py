@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from admin import hotline, inbox
 from admin.bookings import routes as bookings
 from admin.cases import routes as cases
+from admin.content import routes as content
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
 from admin.installation import Installation
@@ -27,13 +28,11 @@ from admin.launch import routes as launch
 from admin.pages import (
     audit,
     code,
-    documents,
     people,
     person,
     questionnaires,
     security,
     sign_in,
-    topics,
 )
 from admin.pages.guard import Desk, require_rules
 from admin.pages.refusals import WORDS, Refusal
@@ -56,9 +55,7 @@ ROUTES = (
     *cases.ROUTES,
     *tasks.ROUTES,
     *launch.ROUTES,
-    Route("/topics", topics.topics_page),
-    Route("/topics/{group}/{name}", topics.topic_page),
-    Route("/documents", documents.documents_page),
+    *content.ROUTES,
     Route("/questionnaires", questionnaires.questionnaires_page),
     Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
     *reports.ROUTES,

@@ -28,6 +28,9 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
     {
         "account": mark("Account"),
         "audit": mark("Audit record"),
+        "topic": mark("Topic"),
+        "document": mark("Document"),
+        "content": mark("Content"),
         "booking": mark("Appointment"),
         "place": mark("Place"),
         "places": mark("Directory of places"),

@@ -62,7 +62,14 @@ class Page(StrEnum):
     TODAY = "today"
     TOPICS = "topics"
     TOPIC = "topic"
+    TOPIC_HISTORY = "topic_history"
+    EDIT_TOPIC = "edit_topic"
+    PUBLISH_TOPIC = "publish_topic"
+    COMMENT = "comment"
+    CONTENT_REPORT = "content_report"
+    EXCHANGE = "exchange"
     DOCUMENTS = "documents"
+    EDIT_DOCUMENT = "edit_document"
     QUESTIONNAIRES = "questionnaires"
     PASSWORD = "password"  # noqa: S105
     SIGN_OUT = "sign_out"
@@ -116,6 +123,8 @@ class Page(StrEnum):
 
 EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
+PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
 RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
 """Who has to do with the people that come to a place."""
 
@@ -138,7 +147,14 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.TODAY: EVERYBODY,
         Page.TOPICS: EVERYBODY,
         Page.TOPIC: EVERYBODY,
+        Page.TOPIC_HISTORY: EVERYBODY,
+        Page.EDIT_TOPIC: WRITERS,
+        Page.PUBLISH_TOPIC: PUBLISHERS,
+        Page.COMMENT: WRITERS | {Role.COUNSELLOR},
+        Page.CONTENT_REPORT: EVERYBODY,
+        Page.EXCHANGE: WRITERS,
         Page.DOCUMENTS: EVERYBODY,
+        Page.EDIT_DOCUMENT: WRITERS,
         Page.QUESTIONNAIRES: EVERYBODY,
         Page.PASSWORD: EVERYBODY,
         Page.SIGN_OUT: EVERYBODY,

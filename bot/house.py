@@ -125,7 +125,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         redis = connect_redis(where.redis)
         stack.push_async_callback(redis.aclose)
         nlu = await stack.enter_async_context(RasaClient(where.nlu, where.nlu_token))
-        keeper = CatalogueKeeper(store)
+        keeper = CatalogueKeeper(store, clock.now)
         await keeper.refresh()
         talks = Talks(redis, keys.talks, settings.rate_per_minute)
         scripts = Scripts(SCRIPTS, EFFECTS, _world(store, keys.keyring, settings.site))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import StatementError
 
 import admin.tables
+import content.revisions.tables
 import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
@@ -32,6 +33,7 @@ from store.migrate import upgrade
 
 ROOMS = (
     admin.tables,
+    content.revisions.tables,
     content.tables,
     flows.aftercare.tables,
     flows.booking.tables,

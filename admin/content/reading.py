@@ -10,6 +10,7 @@ from types import MappingProxyType
 from content.catalogue import Catalogue, is_being_checked, is_past_review, name_of
 from content.groups import GROUPS
 from content.messages import mark
+from content.revisions.standing import Standing
 from content.schema import Confidence, Document, DocumentKind, Statement, Topic
 from nlu.text.letters import clean, fold
 
@@ -52,7 +53,7 @@ _BINDING = frozenset(
 
 
 class Filter(StrEnum):
-    """Topics that are looked for by their state. One topic may be in two."""
+    """Topics that are looked for by their state. One topic may be in several."""
 
     PUBLISHED = "published"
     CHECKING = "checking"
@@ -66,6 +67,31 @@ FILTERS: Mapping[Filter, str] = MappingProxyType(
         Filter.PAST_REVIEW: mark("Past review"),
     }
 )
+"""The states that follow from what is published, with their names as messages."""
+
+
+class Work(StrEnum):
+    """Topics by where they stand in the work of staff."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    SCHEDULED = "scheduled"
+    DOUBTED = "doubted"
+    NEWER = "newer"
+    EDITED = "edited"
+
+
+WORK: Mapping[Work, str] = MappingProxyType(
+    {
+        Work.DRAFT: mark("Draft"),
+        Work.IN_REVIEW: mark("In review"),
+        Work.SCHEDULED: mark("Waits for its date"),
+        Work.DOUBTED: mark("A source was replaced"),
+        Work.NEWER: mark("A newer edition came"),
+        Work.EDITED: mark("Edited here"),
+    }
+)
+"""The states in the work of staff, with their names as messages."""
 
 
 class Force(StrEnum):
@@ -100,6 +126,19 @@ def is_in(topic: Topic, state: Filter, today: date) -> bool:
     if state is Filter.PAST_REVIEW:
         return is_past_review(topic, today)
     return is_being_checked(topic) is (state is Filter.CHECKING)
+
+
+def work_on(standing: Standing) -> list[Work]:
+    """Where a topic stands in the work of staff."""
+    found = [Work(standing.state)] if standing.state else []
+    for state, holds in (
+        (Work.DOUBTED, bool(standing.doubts)),
+        (Work.NEWER, standing.shipped),
+        (Work.EDITED, standing.edited),
+    ):
+        if holds:
+            found.append(state)
+    return found
 
 
 def count(topics: Iterable[Topic], today: date) -> dict[Filter, int]:

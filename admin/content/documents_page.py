@@ -5,22 +5,27 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from admin import reading
+from admin.content import reading
+from admin.content.hands import hand_of
+from admin.content.reading import Force
 from admin.pages.guard import SignedIn, desk_of, for_staff
 from admin.pages.refusals import Refusal
 from admin.pages.render import show, today_in_vietnam
-from admin.reading import Force
 from admin.roles import Page
 from content.messages import mark
+from content.revisions import shipped
+from content.revisions.people import Power
 from content.schema import Document
 
 
 @for_staff(Page.DOCUMENTS)
-async def documents_page(request: Request, _: SignedIn) -> Response:
+async def documents_page(request: Request, signed_in: SignedIn) -> Response:
     """The documents by force, all or those that were looked for."""
     desk = desk_of(request)
     asked = request.query_params
     catalogue, today = desk.catalogue(), today_in_vietnam(desk.clock())
+    async with desk.store.transaction() as session:
+        newer = await shipped.names(session, "document")
     wanted = _force(asked.get("force", ""))
     words = reading.search_words(asked.get("q", ""))
     shelves: dict[Force, list[Document]] = {force: [] for force in reading.FORCES}
@@ -30,7 +35,7 @@ async def documents_page(request: Request, _: SignedIn) -> Response:
             shelves[force].append(document)
     return show(
         request,
-        "documents.html",
+        "content/documents.html",
         page=Page.DOCUMENTS,
         today=today,
         shelves=[(force, found) for force, found in shelves.items() if found],
@@ -44,6 +49,8 @@ async def documents_page(request: Request, _: SignedIn) -> Response:
         confidence=reading.CONFIDENCE,
         resting={name: len(topics) for name, topics in reading.resting_on(catalogue).items()},
         documents=catalogue.documents,
+        newer=newer,
+        writes=hand_of(signed_in.person).may(Power.WRITE),
     )
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin import reading
+from admin.content import reading
+from admin.content.reading import Filter, Force
 from admin.prose import blocks
-from admin.reading import Filter, Force
 from content.catalogue import Catalogue
 from content.groups import GROUPS
 from tests.admin.office import SMALL, document, topic

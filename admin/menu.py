@@ -34,6 +34,15 @@ GROUPS = (
     Group(mark("Today"), (Entry(Page.TODAY, "/", mark("Today")),)),
     Group(mark("People in our care"), (Entry(Page.CASES, "/cases", mark("Cases")),)),
     Group(
+        mark("Talks and calls"),
+        (
+            Entry(Page.INBOX, "/inbox", mark("Inbox")),
+            Entry(Page.DUTY, "/duty", mark("Duty")),
+            Entry(Page.HOTLINE, "/hotline", mark("Hotline")),
+            Entry(Page.CALL_COUNTS, "/hotline/counts", mark("Calls by month")),
+        ),
+    ),
+    Group(
         mark("Appointments"),
         (
             Entry(Page.BOOKINGS, "/bookings", mark("Bookings")),
@@ -51,15 +60,6 @@ GROUPS = (
     Group(
         mark("Programme"),
         (Entry(Page.REPORTS, "/reports", mark("Reports")),),
-    ),
-    Group(
-        mark("Talks and calls"),
-        (
-            Entry(Page.INBOX, "/inbox", mark("Inbox")),
-            Entry(Page.DUTY, "/duty", mark("Duty")),
-            Entry(Page.HOTLINE, "/hotline", mark("Hotline")),
-            Entry(Page.CALL_COUNTS, "/hotline/counts", mark("Calls by month")),
-        ),
     ),
     Group(
         mark("Administration"),

@@ -144,8 +144,4 @@ def _moment(form: Mapping[str, str]) -> datetime:
 
 
 def _after(cursor: str) -> Place | None:
-    keys = keyset.keys_of(cursor, datetime, int)
-    if keys is None:
-        return None
-    at, number = keys
-    return at, number
+    return keyset.keys_of(cursor, datetime, int)

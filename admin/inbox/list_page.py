@@ -89,7 +89,7 @@ async def _facts(request: Request, signed_in: SignedIn) -> dict[str, Any]:
         "box": box,
         "rows": shown,
         "titles": titles,
-        "older": keyset.write(*shown[-1].place) if len(rows) > reading.PAGE else "",
+        "older": keyset.cursor(shown[-1].place) if len(rows) > reading.PAGE else "",
         "after": asked.get("after", ""),
         "now": desk.clock(),
         "empty": EMPTY[box],
@@ -111,16 +111,7 @@ def _box(written: str, signed_in: SignedIn) -> Box:
 
 
 def _after(cursor: str) -> Place | None:
-    if not cursor:
-        return None
-    try:
-        need, at, number = keyset.read(cursor, int, datetime, int)
-    except keyset.BadCursorError:
-        raise Refusal(404, _NO_LIST) from None
-    assert isinstance(need, int)
-    assert isinstance(at, datetime)
-    assert isinstance(number, int)
-    return need, at, number
+    return keyset.keys_of(cursor, int, datetime, int)
 
 
 def _is_lead(signed_in: SignedIn) -> bool:

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
+from admin.learning import routes as learning
 from admin.pages import (
     audit,
     code,
@@ -36,6 +37,7 @@ from admin.pages.refusals import WORDS, Refusal
 from admin.pages.render import language_of, show
 from content.catalogue import Catalogue
 from content.messages import translate
+from nlu.understanding import Classifier
 from store.engine import Store
 
 STATIC = "/static"
@@ -65,6 +67,7 @@ ROUTES = (
     Route("/security/set-up", security.set_up_page),
     Route("/security/set-up", security.set_up, methods=["POST"]),
     Route("/security/devices", security.sign_out, methods=["POST"]),
+    *learning.ROUTES,
     Route("/sign-in", sign_in.sign_in_page),
     Route("/sign-in", sign_in.sign_in, methods=["POST"]),
     Route("/code", code.code_page),
@@ -82,10 +85,12 @@ def staff_app(
     catalogue: Callable[[], Catalogue],
     health: Callable[[], Awaitable[Health]],
     clock: Callable[[], datetime],
+    classifier: Classifier | None = None,
 ) -> Starlette:
     """The staff pages over a migrated store.
 
-    `catalogue`: what is published now; `health`: how each part of the service is, asked now.
+    `catalogue`: what is published now; `health`: how each part of the service is, asked now;
+    `classifier`: what ranks topics for a sentence.
     Raises UnguardedRouteError for a route without a rule.
     """
     require_rules(ROUTES, DOORS)
@@ -103,7 +108,7 @@ def staff_app(
             Exception: _broken,
         },
     )
-    app.state.desk = Desk(store, catalogue, health, clock)
+    app.state.desk = Desk(store, catalogue, health, clock, classifier)
     return app
 
 

@@ -32,6 +32,16 @@ class Action(StrEnum):
     RECOVERY_MADE = "recovery_codes.made"
     RECOVERY_USED = "recovery_codes.used"
     AUDIT_EXPORTED = "audit.exported"
+    QUESTIONS_LEARNED = "questions.learned"
+    TOPIC_WISHED = "topic.wished"
+    QUESTIONS_IGNORED = "questions.ignored"
+    WISH_CLOSED = "topic.wish_closed"
+    EXAMPLES_ADDED = "examples.added"
+    EXAMPLE_REMOVED = "example.removed"
+    EXAMPLE_MOVED = "example.moved"
+    EXAMPLE_RESTORED = "example.restored"
+    TRAINING_ASKED = "training.asked"
+    PUBLISHING_ASKED = "model.publishing_asked"
 
 
 ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
@@ -53,6 +63,16 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.RECOVERY_MADE: mark("Made new recovery codes"),
         Action.RECOVERY_USED: mark("Used a recovery code"),
         Action.AUDIT_EXPORTED: mark("Exported the audit record"),
+        Action.QUESTIONS_LEARNED: mark("Gave unanswered questions a topic"),
+        Action.TOPIC_WISHED: mark("Asked for a new topic"),
+        Action.QUESTIONS_IGNORED: mark("Put unanswered questions aside"),
+        Action.WISH_CLOSED: mark("Closed a request for a topic"),
+        Action.EXAMPLES_ADDED: mark("Added examples"),
+        Action.EXAMPLE_REMOVED: mark("Took an example out"),
+        Action.EXAMPLE_MOVED: mark("Moved an example to another topic"),
+        Action.EXAMPLE_RESTORED: mark("Put an example back"),
+        Action.TRAINING_ASKED: mark("Started a training"),
+        Action.PUBLISHING_ASKED: mark("Asked for a model to be published"),
     }
 )
 """Each action's name, as a message."""
@@ -69,6 +89,10 @@ DETAIL_NAMES: Mapping[str, str] = MappingProxyType(
         "action": mark("action"),
         "since": mark("from"),
         "until": mark("until"),
+        "topic": mark("topic"),
+        "to": mark("to"),
+        "count": mark("count"),
+        "model": mark("model"),
     }
 )
 """The names of the details, as messages; a detail that is not here is shown by its own name."""

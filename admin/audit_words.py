@@ -23,7 +23,15 @@ OUTSIDERS: Mapping[str, str] = MappingProxyType(
 """Those without an account, by the name that stands in the record."""
 
 SUBJECTS: Mapping[str, str] = MappingProxyType(
-    {"account": mark("Account"), "audit": mark("Audit record")}
+    {
+        "account": mark("Account"),
+        "audit": mark("Audit record"),
+        "questions": mark("Unanswered questions"),
+        "wish": mark("Request for a topic"),
+        "examples": mark("Examples"),
+        "example": mark("Example"),
+        "training": mark("Training run"),
+    }
 )
 """The kinds of subjects, as messages; one that is not here is shown by its own name."""
 

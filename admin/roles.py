@@ -79,10 +79,23 @@ class Page(StrEnum):
     DEVICES = "devices"
     AUDIT = "audit"
     EXPORT_AUDIT = "export_audit"
+    QUESTIONS = "questions"
+    DECIDE_QUESTIONS = "decide_questions"
+    EXAMPLES = "examples"
+    CHANGE_EXAMPLES = "change_examples"
+    TRY_SENTENCE = "try_sentence"
+    MODELS = "models"
+    TRAIN = "train"
+    PUBLISH = "publish"
 
 
 EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+TEACHERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who says what questions are about."""
+
+PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who decides what answers people."""
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
@@ -106,6 +119,14 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.DEVICES: ADMINISTRATORS,
         Page.AUDIT: ADMINISTRATORS,
         Page.EXPORT_AUDIT: ADMINISTRATORS,
+        Page.QUESTIONS: TEACHERS,
+        Page.DECIDE_QUESTIONS: TEACHERS,
+        Page.EXAMPLES: TEACHERS,
+        Page.CHANGE_EXAMPLES: TEACHERS,
+        Page.TRY_SENTENCE: TEACHERS,
+        Page.MODELS: TEACHERS,
+        Page.TRAIN: PUBLISHERS,
+        Page.PUBLISH: PUBLISHERS,
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""

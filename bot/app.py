@@ -57,7 +57,10 @@ def build(house: House) -> Starlette:
             *calendar.routes(house.store, clock.now),
             *(house.telegram.routes() if house.telegram else ()),
             Mount("/static", StaticFiles(directory=STATIC)),
-            Mount("/staff", staff_app(house.store, house.keeper.current, house.health, clock.now)),
+            Mount(
+                "/staff",
+                staff_app(house.store, house.keeper.current, house.health, clock.now, house.nlu),
+            ),
         ],
         middleware=[Middleware(SafeHeaders)],
         exception_handlers={HTTPException: _refused, Exception: _broken},

@@ -20,6 +20,7 @@ from admin.pages.refusals import Refusal
 from admin.pages.render import ROOT
 from admin.roles import BEFORE_OWN_PASSWORD, BEFORE_SECOND_STEP, MAY, Page, may
 from content.catalogue import Catalogue
+from nlu.understanding import Classifier
 from store.engine import Store
 
 SIGN_IN = f"{ROOT}/sign-in"
@@ -40,6 +41,7 @@ class Desk:
     catalogue: Callable[[], Catalogue]
     health: Callable[[], Awaitable[Health]]
     clock: Callable[[], datetime]
+    classifier: Classifier | None = None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ NAVIGATION = (
     (Page.TOPICS, f"{ROOT}/topics", mark("Content")),
     (Page.DOCUMENTS, f"{ROOT}/documents", mark("Documents")),
     (Page.QUESTIONNAIRES, f"{ROOT}/questionnaires", mark("Questionnaires")),
+    (Page.QUESTIONS, f"{ROOT}/learning", mark("Understanding")),
     (Page.PEOPLE, f"{ROOT}/people", mark("People")),
     (Page.AUDIT, f"{ROOT}/audit", mark("Audit")),
 )
@@ -51,6 +52,11 @@ def moment(value: datetime) -> str:
     return value.astimezone(ZONE).strftime("%H:%M, %d/%m/%Y")
 
 
+def clock(value: datetime) -> str:
+    """A time of day where the service works, to the second: 14:05:09."""
+    return value.astimezone(ZONE).strftime("%H:%M:%S")
+
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
     autoescape=True,
@@ -58,7 +64,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters.update(day=day, moment=moment, blocks=blocks)
+TEMPLATES.filters.update(day=day, moment=moment, clock=clock, blocks=blocks)
 TEMPLATES.globals.update(root=ROOT, token_field=TOKEN, role_names=ROLE_NAMES, translate=translate)
 
 

@@ -12,7 +12,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from nlu.model import path_in
+from nlu.model import STAFF, path_in
 from nlu.rasa import quiet
 from nlu.rasa.token import TokenMissingError, read_token
 from nlu.rasa.train import train
@@ -34,7 +34,8 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     model = path_in(arguments.models)
-    if not model.exists() and not train(model):
+    staff = arguments.models / STAFF
+    if not model.exists() and not train(model, staff=staff if staff.exists() else None):
         return 1
     serve(model, arguments.host, arguments.port, token)
     return 0

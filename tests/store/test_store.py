@@ -19,8 +19,10 @@ import bot.tables
 import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
+import flows.learning.tables
 import flows.reach.tables
 import flows.screening.tables
+import flows.unanswered.tables
 from content.tables import RevisionRow, TopicRow
 from store.base import Base
 from store.engine import DatabaseUrlError, Store, resolve
@@ -33,8 +35,10 @@ ROOMS = (
     content.tables,
     flows.aftercare.tables,
     flows.booking.tables,
+    flows.learning.tables,
     flows.reach.tables,
     flows.screening.tables,
+    flows.unanswered.tables,
 )
 AT = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)
 

@@ -21,7 +21,8 @@ STATES: Mapping[tuple[Kind, State], tuple[str, str]] = {
     (Kind.TRAIN, State.REFUSED): (
         "warn",
         mark(
-            "The new model is worse than the live one and is not let through. The list below says why."
+            "The new model is worse than the live one and is not let through. "
+            "The list below says why."
         ),
     ),
     (Kind.TRAIN, State.NOTHING_NEW): (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from flows.learning.runs import Step
@@ -30,7 +30,7 @@ ASKING: Mapping[str, tuple[int, int]] = MappingProxyType(
 class Course:
     """The latest step of a run. `asking`: the step under which a model is asked, if one is."""
 
-    latest: Step = field(default_factory=lambda: Step("waits", 0))
+    latest: Step | None = None
     asking: str | None = None
 
     def report(self, facts: Mapping[str, object]) -> None:
@@ -38,7 +38,8 @@ class Course:
         done, of = facts.get("done"), facts.get("of")
         counted = (done, of) if isinstance(done, int) and isinstance(of, int) else None
         name = self.asking or str(facts.get("step"))
-        start, end = (ASKING if self.asking else TRAINING).get(name, (self.latest.percent,) * 2)
+        so_far = self.latest.percent if self.latest else 0
+        start, end = (ASKING if self.asking else TRAINING).get(name, (so_far, so_far))
         share = counted[0] / counted[1] if counted and counted[1] else 0.0
-        percent = max(self.latest.percent, round(start + share * (end - start)))
+        percent = max(so_far, round(start + share * (end - start)))
         self.latest = Step(name, percent, *(counted or ()))

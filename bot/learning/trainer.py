@@ -17,7 +17,7 @@ from bot.learning.publishing import GONE, Outcome, keep_serving, publish
 from bot.learning.training import Training
 from content.messages import mark
 from flows.learning import runs, trainer
-from flows.learning.runs import Kind, State
+from flows.learning.runs import BROKEN_OFF, Kind, State
 from flows.learning.tables import RunRow
 from nlu.client import RasaClient
 from nlu.corpus import CorpusError
@@ -103,23 +103,26 @@ class Trainer:
         work = asyncio.create_task(self._outcome(run, course))
         beating = asyncio.create_task(self._beat(run, course, work))
         try:
-            state, message = await work
+            await self._end(run, course, *await work)
         except asyncio.CancelledError:
-            if not work.cancelled():
-                work.cancel()
+            own = asyncio.current_task()
+            if own and own.cancelling():
                 await asyncio.gather(work, return_exceptions=True)
+                await self._end(run, course, State.FAILED, BROKEN_OFF)
                 raise
-            return
+            # Otherwise somebody gave the run up: its end is written already.
         finally:
             beating.cancel()
             with suppress(asyncio.CancelledError):
                 await beating
+
+    async def _end(self, run: RunRow, course: Course, state: State, message: str | None) -> None:
         async with self._store.transaction() as session:
             await runs.tell(session, run.id, course.latest, self._now())
             await runs.end(session, run.id, state, self._now(), message)
         self._shelf.tidy()
         await record.note_live(self._store, self._shelf, self._now())
-        log.info("learning.run", kind=run.kind, state=state, model=run.model)
+        log.info("learning.run", kind=run.kind, state=state)
 
     async def _outcome(self, run: RunRow, course: Course) -> Outcome:
         try:

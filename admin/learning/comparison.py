@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from content.groups import GROUPS
 from content.messages import mark, translate
 from flows.learning.tables import ModelRow
 from nlu.evaluation.figures import Figures, Slice
@@ -90,7 +91,7 @@ class Comparison:
     @property
     def groups(self) -> list[Row]:
         """Reached, by group of topics."""
-        return list(self._parts(lambda f: f.groups, {}))
+        return list(self._parts(lambda f: f.groups, GROUPS))
 
     @property
     def topics(self) -> list[Change]:

@@ -46,7 +46,10 @@ def serve(model: Path, host: str, port: int, token: str) -> None:
     from rasa.core.run import close_resources, configure_app, load_agent_on_start
     from rasa.core.utils import AvailableEndpoints
 
+    from nlu.rasa.aside import load_aside
+
     quiet.hush()
+    load_aside()
     endpoints = AvailableEndpoints()
     app = configure_app(
         [], auth_token=token, endpoints=endpoints, keep_alive_timeout=KEEP_ALIVE_SECONDS

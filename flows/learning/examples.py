@@ -129,7 +129,7 @@ async def by_topic(session: AsyncSession) -> dict[str, int]:
         .where(ExampleRow.withheld.is_(False))
         .group_by(ExampleRow.topic)
     )
-    return dict(counted.tuples().all())
+    return {topic: int(number) for topic, number in counted}
 
 
 async def add(  # noqa: PLR0913, PLR0917 - what an example is made of

@@ -29,19 +29,19 @@ def take_names(line: Line) -> None:
 def is_given(line: Line, at: int) -> bool:
     """Whether the token may be a given name, as far as it and the word behind it let it."""
     tokens = line.tokens
-    behind = _behind_given(line, tokens[at])
+    behind = _behind_given(tokens[at])
     if behind is None or line.has(lists().everyday, tokens[at]):
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) and not tokens[at].closes else None
     return following is None or not line.has(behind, following)
 
 
-def _behind_given(line: Line, token: Token) -> Words | None:
+def _behind_given(token: Token) -> Words | None:
     """For a given name what behind it makes it none; None: it is no given name."""
     known = lists()
-    if line.marks:
-        return known.given.get(token.word)
-    return known.given_folded.get(token.plain)
+    bare = known.given_folded.get(token.plain) if token.word == token.plain else None
+    found = known.given.get(token.word)
+    return bare if found is None else found
 
 
 def is_unknown(line: Line, token: Token) -> bool:
@@ -54,8 +54,8 @@ def _may_be_part(line: Line, at: int) -> bool:
     return (
         is_given(line, at)
         or is_unknown(line, token)
-        or line.has(known.surnames, token)
-        or line.has(known.middle, token)
+        or line.names(known.surnames, token)
+        or line.names(known.middle, token)
         or (token.is_capital and not line.has(known.capitals, token))
     )
 
@@ -90,7 +90,7 @@ def _announced(line: Line) -> None:
             continue
         here = tokens[first]
         # "minh", "nhu" typed without marks are everyday words, but not in this place.
-        called = _behind_given(line, here) is not None and not line.has(known.titles, here)
+        called = _behind_given(here) is not None and not line.has(known.titles, here)
         if names and not line.has(known.not_after_name, here):
             is_last = first == len(tokens) - 1 or here.closes
             if called or is_last or not line.has(known.everyday, here):
@@ -103,9 +103,9 @@ def _families(line: Line) -> None:
     """A family name in front of a middle or given name."""
     known, tokens = lists(), line.tokens
     for at, token in enumerate(tokens[:-1]):
-        if token.closes or not line.has(known.surnames, token):
+        if token.closes or not line.names(known.surnames, token):
             continue
-        middle = line.has(known.middle, tokens[at + 1]) and (line.marks or at + 2 < len(tokens))
+        middle = line.names(known.middle, tokens[at + 1]) and (line.marks or at + 2 < len(tokens))
         if is_given(line, at + 1) or middle:
             _take_run(line, at)
 
@@ -119,7 +119,7 @@ def _titled(line: Line) -> None:
             continue
         if line.has(known.between_name, token) or line.has(known.everyday, token):
             continue
-        if is_given(line, at) or is_unknown(line, token) or line.has(known.surnames, token):
+        if is_given(line, at) or is_unknown(line, token) or line.names(known.surnames, token):
             _take_run(line, at)
 
 
@@ -144,7 +144,7 @@ def _is_name_by_capital(line: Line, at: int) -> bool:
     if line.has(known.capitals, token):
         return False
     if token.opens:
-        is_family = line.has(known.surnames, token) and not line.has(known.everyday, token)
+        is_family = line.names(known.surnames, token) and not line.has(known.everyday, token)
         return is_given(line, at) or is_family or is_unknown(line, token)
     # Some write "Em" and "Anh" so out of courtesy; a name beside them takes them along.
     return not line.has(known.everyday, token)

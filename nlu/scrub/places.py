@@ -116,6 +116,6 @@ def _may_name(line: Line, at: int) -> bool:
     return bool(here.core) and (
         is_unknown(line, here)
         or is_given(line, at)
-        or line.has(known.surnames, here)
+        or line.names(known.surnames, here)
         or (here.is_capital and not line.has(known.capitals, here))
     )

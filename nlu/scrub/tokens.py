@@ -88,6 +88,11 @@ class Line:
         """Whether a token is one of `words`, as this line is typed."""
         return words.has(token.word, marks=self.marks)
 
+    def names(self, words: Words, token: Token) -> bool:
+        """Whether a token is one of these parts of names; without marks it is one in any line."""
+        bare = token.word == token.plain and token.plain in words.folded
+        return bare or token.word in words.written
+
     def take(self, tokens: Iterable[Token], mark: Mark) -> None:
         """Take tokens out; what was taken stays as it is called."""
         for token in tokens:

@@ -88,7 +88,7 @@ async def _show(
         topics.require(chosen)
     faulty = asked.get("faulty") == "1"
     keys = keys_of(asked.get("after", ""), int)
-    after = int(keys[0]) if keys else 0
+    after = keys[0] if keys else 0
     if not 0 <= after < 2**31:
         raise Refusal(400)
     async with desk.store.transaction() as session:
@@ -99,8 +99,7 @@ async def _show(
         request,
         "learning/examples.html",
         status=400 if fault else 200,
-        page=Page.QUESTIONS,
-        tab="examples",
+        page=Page.EXAMPLES,
         topics=topics,
         chosen=chosen,
         faulty=faulty,

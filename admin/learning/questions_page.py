@@ -163,7 +163,6 @@ async def _show(request: Request, fault: str = "", title: str = "") -> Response:
         "learning/questions.html",
         status=400 if fault else 200,
         page=Page.QUESTIONS,
-        tab="questions",
         topics=Topics(desk.catalogue(), language),
         groups=groups[skip : skip + GROUPS],
         all_groups=len(groups),

@@ -119,9 +119,18 @@ class Office:
 
     def __post_init__(self) -> None:
         room = staff_app(
-            self.store, lambda: self.catalogue, self._health, self.clock, self.classifier
+            self.store,
+            self._catalogue,
+            self._health,
+            self.clock,
+            classifier=self.classifier,
         )
         self.app = Starlette(routes=[Mount("/staff", room)])
+
+    def _catalogue(self) -> Catalogue:
+        if self.accident:
+            raise self.accident
+        return self.catalogue
 
     async def _health(self) -> Health:
         if self.accident:

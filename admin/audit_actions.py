@@ -48,6 +48,16 @@ class Action(StrEnum):
     DOCUMENT_CHANGED = "document.changed"
     CONTENT_EXPORTED = "content.exported"
     CONTENT_IMPORTED = "content.imported"
+    QUESTIONS_LEARNED = "questions.learned"
+    TOPIC_WISHED = "topic.wished"
+    QUESTIONS_IGNORED = "questions.ignored"
+    WISH_CLOSED = "topic.wish_closed"
+    EXAMPLES_ADDED = "examples.added"
+    EXAMPLE_REMOVED = "example.removed"
+    EXAMPLE_MOVED = "example.moved"
+    EXAMPLE_RESTORED = "example.restored"
+    TRAINING_ASKED = "training.asked"
+    PUBLISHING_ASKED = "model.publishing_asked"
     BOOKING_MADE = "booking.made"
     BOOKING_MARKED = "booking.marked"
     BOOKING_NOTED = "booking.noted"
@@ -133,6 +143,16 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.DOCUMENT_CHANGED: mark("Changed a document"),
         Action.CONTENT_EXPORTED: mark("Exported the content"),
         Action.CONTENT_IMPORTED: mark("Imported content"),
+        Action.QUESTIONS_LEARNED: mark("Gave unanswered questions a topic"),
+        Action.TOPIC_WISHED: mark("Asked for a new topic"),
+        Action.QUESTIONS_IGNORED: mark("Put unanswered questions aside"),
+        Action.WISH_CLOSED: mark("Closed a request for a topic"),
+        Action.EXAMPLES_ADDED: mark("Added examples"),
+        Action.EXAMPLE_REMOVED: mark("Took an example out"),
+        Action.EXAMPLE_MOVED: mark("Moved an example to another topic"),
+        Action.EXAMPLE_RESTORED: mark("Put an example back"),
+        Action.TRAINING_ASKED: mark("Started a training"),
+        Action.PUBLISHING_ASKED: mark("Asked for a model to be published"),
         Action.BOOKING_MADE: mark("Booked for somebody on the telephone"),
         Action.BOOKING_MARKED: mark("Said where an appointment stands"),
         Action.BOOKING_NOTED: mark("Noted something of an appointment"),
@@ -204,6 +224,9 @@ DETAIL_NAMES: Mapping[str, str] = MappingProxyType(
         "added": mark("documents added"),
         "changed": mark("documents changed"),
         "form": mark("file"),
+        "topic": mark("topic"),
+        "to": mark("to"),
+        "model": mark("model"),
         "place": mark("place"),
         "service": mark("service"),
         "state": mark("state"),

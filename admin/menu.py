@@ -58,6 +58,15 @@ GROUPS = (
         ),
     ),
     Group(
+        mark("Understanding"),
+        (
+            Entry(Page.QUESTIONS, "/learning", mark("Unanswered")),
+            Entry(Page.EXAMPLES, "/learning/examples", mark("Examples")),
+            Entry(Page.TRY_SENTENCE, "/learning/try", mark("Try a sentence")),
+            Entry(Page.MODELS, "/learning/models", mark("Training and models")),
+        ),
+    ),
+    Group(
         mark("Programme"),
         (Entry(Page.REPORTS, "/reports", mark("Reports")),),
     ),

@@ -86,6 +86,14 @@ class Page(StrEnum):
     DEVICES = "devices"
     AUDIT = "audit"
     EXPORT_AUDIT = "export_audit"
+    QUESTIONS = "questions"
+    DECIDE_QUESTIONS = "decide_questions"
+    EXAMPLES = "examples"
+    CHANGE_EXAMPLES = "change_examples"
+    TRY_SENTENCE = "try_sentence"
+    MODELS = "models"
+    TRAIN = "train"
+    PUBLISH = "publish"
     BOOKINGS = "bookings"
     BOOKING = "booking"
     BOOK_FOR = "book_for"
@@ -125,6 +133,12 @@ EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
 PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+TEACHERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who says what questions are about."""
+
+PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who decides what answers people."""
+
 RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
 """Who has to do with the people that come to a place."""
 
@@ -171,6 +185,14 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.DEVICES: ADMINISTRATORS,
         Page.AUDIT: ADMINISTRATORS,
         Page.EXPORT_AUDIT: ADMINISTRATORS,
+        Page.QUESTIONS: TEACHERS,
+        Page.DECIDE_QUESTIONS: TEACHERS,
+        Page.EXAMPLES: TEACHERS,
+        Page.CHANGE_EXAMPLES: TEACHERS,
+        Page.TRY_SENTENCE: TEACHERS,
+        Page.MODELS: TEACHERS,
+        Page.TRAIN: PUBLISHERS,
+        Page.PUBLISH: PUBLISHERS,
         Page.BOOKINGS: RECEIVE_PEOPLE | SET_PLACES_UP,
         Page.BOOKING: RECEIVE_PEOPLE,
         Page.BOOK_FOR: RECEIVE_PEOPLE,

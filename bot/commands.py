@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import follow_up, held, menu, replies
+from bot import follow_up, kept, menu, replies
 from bot.message import Reply
 from bot.scripts.runner import Forgotten, Scene, Scripts
 from bot.session import Session
@@ -14,6 +14,7 @@ from content.messages import LANGUAGES, mark, translate
 from flows import codes
 from flows.aftercare import invites
 from flows.booking.services import service_of
+from flows.handover.effects import HELD as HELD_TALKS
 from flows.talk.forget import HELD
 
 SecondsLeft = Callable[[], Awaitable[int]]
@@ -106,9 +107,14 @@ async def _held(asked: Asked) -> list[Reply]:
     if any(state and state.record for state in (asked.session.script, asked.session.kept)):
         text = mark("your answers in what we are doing, until it ends")
         named.append(translate(asked.language, text))
-    rows = await asked.scripts.carry_out(asked.scene, HELD, {})
-    memory = replies.what_is_held(asked.language, title, await asked.seconds_left(), named)
-    return [replace(memory, text=f"{memory.text}\n\n{held.told(rows, asked.language)}")]
+    talks = await asked.scripts.ask(asked.scene, HELD_TALKS)
+    rows = await asked.scripts.ask(asked.scene, HELD)
+    is_written = bool(talks and talks["count"])
+    is_kept = is_written or kept.is_any(rows)
+    left = await asked.seconds_left()
+    memory = replies.what_is_held(asked.language, title, left, named, is_kept=is_kept)
+    told = [replace(memory, text=f"{memory.text}\n\n{kept.told(rows, asked.language)}")]
+    return [*told, replies.what_is_kept(asked.language, talks)] if is_written else told
 
 
 async def _language(asked: Asked) -> list[Reply]:

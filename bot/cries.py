@@ -18,11 +18,11 @@ log = structlog.get_logger()
 async def call(scripts: Scripts, scene: Scene, topic: str) -> list[Reply]:
     """Tell the supporter of the danger `topic`; what to say of it, nothing to who has none."""
     try:
-        told = await scripts.carry_out(scene, "cry", {"topic": topic})
+        told = await scripts.ask(scene, "cry", topic=topic)
     except Exception as error:  # noqa: BLE001 - the card must come whatever is broken
         log.error("cry.failed", error=type(error).__name__)
         return []
-    if not told["case"]:
+    if not told or not told["case"]:
         return []
     return [_told(told["due"], scene.language) if told["due"] else _untold(scene.language)]
 

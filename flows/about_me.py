@@ -1,11 +1,14 @@
-"""What the service holds of the person in a talk, over all rooms, and deleting it."""
+"""What the service holds of the person in a talk, over all rooms, and deleting it.
+
+Talks with counsellors are told of by flows.handover itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from flows import booking
+from flows import booking, handover
 from flows.aftercare import cases
 from flows.engine import World
 from flows.reach import contacts, tasks
@@ -24,10 +27,14 @@ async def held_of_me(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def forget_me(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
-    """`forget_me`: delete all of that; with a receipt for each case and for the appointments."""
+    """`forget_me`: delete all of that, and talks with counsellors.
+
+    There is a receipt for each case and one for the appointments.
+    """
     receipts = []
     async with world.store.transaction() as session:
         bookings = await booking.forget(session, world)
+        await handover.forget(session, world)
         if bookings:
             what = {"bookings": bookings}
             receipts.append(await cases.receipt(session, what, world.now, world.random))

@@ -9,6 +9,7 @@ import { View } from "./view.js";
 const HIDDEN_MS = 60_000; // a page nobody looks at stops listening after this long
 const RESTORE_MS = 2_500; // a talk that has said nothing by then is begun anew
 const TWICE_MS = 1_200;
+const LINKED = /^#(?:ma|(enrol|book))=([\w-]{2,40})$/;
 const NEUTRAL_PAGE = "https://www.google.com/";
 
 /** @param {string} id */
@@ -50,6 +51,13 @@ const stream = new Stream(
 
 let isRestoring = door.conversation !== null;
 
+// A link or QR code from staff brings a one-time code. It stands behind the #, which browsers send
+// to no server, and goes out of the address at once: it must not be found in the history.
+// As Telegram's start parameter has it: enrol_CODE, book_SERVICE, or the code alone.
+const [, sort = "", rest = ""] = LINKED.exec(location.hash) ?? [];
+const invited = sort ? `${sort}_${rest}` : rest;
+if (invited) history.replaceState(null, "", location.pathname + location.search);
+
 /**
  * @param {{text: string} | {choice: string, values?: string[]}} what
  * @param {string | null} shownAs
@@ -64,16 +72,8 @@ function send(what, shownAs, pressed = null, done = () => {}) {
   });
 }
 
-/** What a link or QR code brought behind the #, as Telegram's start parameter has it; read once. */
-function linked() {
-  const [, sort, rest] = /^#(enrol|book)=([\w-]{1,40})$/.exec(location.hash) ?? [];
-  if (!sort) return "";
-  history.replaceState(null, "", location.pathname + location.search);
-  return ` ${sort}_${rest}`;
-}
-
 function start() {
-  send({ text: `/start ${document.documentElement.lang}${linked()}` }, null);
+  send({ text: `/start ${document.documentElement.lang} ${invited}`.trim() }, null);
 }
 
 function listen() {
@@ -139,8 +139,5 @@ addEventListener("online", () => {
   listen();
 });
 
-if (isRestoring && !location.hash) restore();
-else start();
-addEventListener("hashchange", () => {
-  if (location.hash) start();
-});
+if (isRestoring) restore();
+if (!isRestoring || invited) start();

@@ -22,6 +22,7 @@ from flows.aftercare.tables import (
     EventRow,
     InviteRow,
     MessageRow,
+    NoteRow,
     ReceiptRow,
 )
 from flows.engine import World
@@ -98,7 +99,7 @@ async def of_talk(session: AsyncSession, world: World, *, lock: bool = False) ->
     return list(await session.scalars(wanted.with_for_update() if lock else wanted))
 
 
-KEPT = (CheckinRow, MessageRow, ConsentRow, CapitalRow, EventRow)
+KEPT = (CheckinRow, MessageRow, ConsentRow, CapitalRow, NoteRow, EventRow)
 """The tables whose rows are a case's own and go with it."""
 
 
@@ -136,6 +137,12 @@ async def receipt(
     session.add(ReceiptRow(code=code, at=now, what=dict(what)))
     await session.flush()
     return code
+
+
+async def open_count(session: AsyncSession) -> int:
+    """How many cases are open now, those that pause included: the true count, for flows.counts."""
+    count = select(func.count()).select_from(CaseRow).where(CaseRow.status.in_(OPEN))
+    return await session.scalar(count) or 0
 
 
 async def is_active(session: AsyncSession, case: int) -> bool:
@@ -185,22 +192,25 @@ async def new_return_code(
 async def assign(
     session: AsyncSession, case: CaseRow, supporter: str | None, by: str, now: datetime
 ) -> None:
-    """Give a case, and its open tasks, to another supporter."""
+    """Give a case, and its open tasks, to another supporter, who has not seen them yet."""
     case.supporter = supporter
     holder = f"{tasks.STAFF}{supporter}" if supporter else tasks.COUNSELLORS
     for task in await tasks.open_about(session, subject(case.id)):
-        task.holder = holder
+        task.holder, task.seen_at, task.seen_by = holder, None, None
     await note(session, case.id, "assigned", by, now)
 
 
 async def close(
-    session: AsyncSession, case: CaseRow, status: Status, by: str, now: datetime
+    session: AsyncSession, case: CaseRow, status: Status, by: str, now: datetime, **facts: object
 ) -> None:
-    """End a case (ENDED or MOVED): nothing is asked any more, and its term of keeping begins."""
+    """End a case (ENDED or MOVED): nothing is asked any more, and its term of keeping begins.
+
+    `facts`: what the timeline says of it.
+    """
     case.status, case.ended_at, case.next_on = status, now, None
     case.delete_after = local_day(now) + timedelta(days=retention_rules().closed_case_days)
     await withdraw(session, subject=subject(case.id))
-    await note(session, case.id, status.value, by, now)
+    await note(session, case.id, status.value, by, now, **facts)
 
 
 async def delete_all(session: AsyncSession, case: CaseRow, now: datetime, random: Random) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence, Set
 from datetime import date, datetime, timedelta
 
@@ -16,6 +17,7 @@ from flows.aftercare.consent import Purpose
 from flows.aftercare.rhythm import day_after, first_day, local_day, midweek_day, moment
 from flows.aftercare.rules import Level, rhythm_rules
 from flows.aftercare.tables import CaseRow, CheckinRow, ConsentRow
+from flows.counts.daily import Kind, add_one
 from flows.engine import Begin, Text
 from flows.reach.port import (
     Intent,
@@ -167,33 +169,35 @@ def _day(seen: Notification) -> date:
 
 async def _miss(session: AsyncSession, seen: Sequence[Notification], now: datetime) -> None:
     """Note what was not answered, ask the supporter, and plan the next."""
-    days = {number(one.subject): _day(one) for one in seen}
+    meant = {(number(one.subject), _day(one)) for one in seen}
     found = await session.scalars(
         select(CaseRow)
-        .where(CaseRow.id.in_(days), CaseRow.status == Status.ACTIVE)
+        .where(CaseRow.id.in_([case for case, _ in meant]), CaseRow.status == Status.ACTIVE)
         .order_by(CaseRow.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    cases = [case for case in found if case.next_on == days[case.id]]
+    cases = [case for case in found if (case.id, case.next_on) in meant]
     if not cases:
         return
     twice = await _missed_before(session, cases)
-    await insert_all_once(
+    made = await insert_all_once(
         session,
         CheckinRow,
         [
             {
                 "case": case.id,
-                "key": days[case.id].isoformat(),
-                "on_day": days[case.id],
+                "key": str(case.next_on),
+                "on_day": case.next_on,
                 "missed": True,
                 "reasons": [],
             }
             for case in cases
         ],
-        CheckinRow.id,
+        CheckinRow.on,
     )
+    for on, count in Counter(on for (on,) in made).items():
+        await add_one(session, on, Kind.CHECKIN, "missed", count)
     await alerts.call_all(
         session,
         [
@@ -205,7 +209,7 @@ async def _miss(session: AsyncSession, seen: Sequence[Notification], now: dateti
         now,
     )
     for case in cases:
-        session.add(event(case.id, "missed", SERVICE, now, on=days[case.id].isoformat()))
+        session.add(event(case.id, "missed", SERVICE, now, on=str(case.next_on)))
     await plan_all(session, cases, now)
 
 

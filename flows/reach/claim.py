@@ -139,16 +139,18 @@ class Claim:
             elif contact is None or not may_write(contact.channel, contact.heard_at, self.now):
                 ends[State.UNSENT].append(row.one)
             else:
-                outgoing.append(self._message(kind, row, contact))
+                outgoing.append(await self._message(kind, row, contact))
         for end, seen in ends.items():
             await self._settle(seen, end)
         for until, ids in later.items():
             await self._put_off(ids, until)
         return outgoing
 
-    def _message(self, kind: Telling, row: Due, contact: ContactRow) -> Outgoing:
+    async def _message(self, kind: Telling, row: Due, contact: ContactRow) -> Outgoing:
         address = contacts.open_address(self.keys, contact)
-        return Outgoing(row.one, row.tries + 1, contact.id, address, kind.saying(row.one))
+        composed = kind.compose(self.session, row.one) if kind.compose else None
+        saying = await composed if composed else kind.saying(row.one)
+        return Outgoing(row.one, row.tries + 1, contact.id, address, saying)
 
     async def _put_off(self, ids: Sequence[int], until: datetime) -> None:
         await self.session.execute(

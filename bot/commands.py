@@ -113,7 +113,8 @@ async def _held(asked: Asked) -> list[Reply]:
     is_kept = is_written or kept.is_any(rows)
     left = await asked.seconds_left()
     memory = replies.what_is_held(asked.language, title, left, named, is_kept=is_kept)
-    told = [replace(memory, text=f"{memory.text}\n\n{kept.told(rows, asked.language)}")]
+    words = kept.told(rows, asked.language, is_written=is_written)
+    told = [replace(memory, text=f"{memory.text}\n\n{words}")]
     return [*told, replies.what_is_kept(asked.language, talks)] if is_written else told
 
 

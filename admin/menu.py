@@ -32,6 +32,14 @@ class Group:
 
 GROUPS = (
     Group(mark("Today"), (Entry(Page.TODAY, "/", mark("Today")),)),
+    Group(mark("People in our care"), (Entry(Page.CASES, "/cases", mark("Cases")),)),
+    Group(
+        mark("Appointments"),
+        (
+            Entry(Page.BOOKINGS, "/bookings", mark("Bookings")),
+            Entry(Page.PLACES, "/places", mark("Places")),
+        ),
+    ),
     Group(
         mark("Content"),
         (
@@ -39,6 +47,10 @@ GROUPS = (
             Entry(Page.DOCUMENTS, "/documents", mark("Documents")),
             Entry(Page.QUESTIONNAIRES, "/questionnaires", mark("Questionnaires")),
         ),
+    ),
+    Group(
+        mark("Programme"),
+        (Entry(Page.REPORTS, "/reports", mark("Reports")),),
     ),
     Group(
         mark("Talks and calls"),
@@ -54,6 +66,7 @@ GROUPS = (
         (
             Entry(Page.PEOPLE, "/people", mark("People")),
             Entry(Page.AUDIT, "/audit", mark("Audit")),
+            Entry(Page.DECISIONS, "/decisions", mark("Before launch")),
         ),
     ),
 )

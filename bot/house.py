@@ -64,6 +64,8 @@ class House:
     door: Door
     waker: Waker
     telegram: TelegramChannel | None
+    site: str
+    public_url: str | None
 
     async def health(self) -> Health:
         """How each part is, asked now."""
@@ -75,6 +77,10 @@ class House:
                 Part("telegram", State(self.telegram.state) if self.telegram else State.OFF),
             )
         )
+
+    def telegram_name(self) -> str | None:
+        """The name of the Telegram bot, once Telegram has told it."""
+        return self.telegram.name if self.telegram else None
 
     async def _redis_state(self) -> State:
         try:
@@ -146,7 +152,18 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
                 )
             )
         await stack.enter_async_context(in_background(waker.run(), keeper.run(), _warm()))
-        yield House(store, redis, nlu, keeper, turn, door, waker, telegram)
+        yield House(
+            store=store,
+            redis=redis,
+            nlu=nlu,
+            keeper=keeper,
+            turn=turn,
+            door=door,
+            waker=waker,
+            telegram=telegram,
+            site=settings.site,
+            public_url=settings.public_url,
+        )
 
 
 async def _warm() -> None:

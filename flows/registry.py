@@ -9,6 +9,7 @@ from typing import Any
 from flows import aftercare, booking, handover, quiz, screening, talk
 from flows.engine import Effect, Script, World
 from flows.reach.port import Kind
+from flows.reports import reminders
 from flows.talk.forget import FORGET_ME
 
 ROOMS = (talk, quiz, screening, booking, aftercare, handover)
@@ -37,5 +38,10 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
     }
 )
 
-KINDS: tuple[Kind, ...] = (*aftercare.KINDS, *booking.KINDS, *handover.KINDS)
+KINDS: tuple[Kind, ...] = (
+    *aftercare.KINDS,
+    *booking.KINDS,
+    *handover.KINDS,
+    *reminders.KINDS,
+)
 """What may be told to people or done when its time comes."""

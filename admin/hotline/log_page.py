@@ -122,7 +122,7 @@ async def _show(  # noqa: PLR0913 - what a page may have to say
         or {"day": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}", "referral": "nowhere"},
         once=secrets.token_hex(8),
         rows=shown,
-        older=keyset.write(shown[-1].at, shown[-1].id) if len(rows) > calls.PAGE else "",
+        older=keyset.cursor((shown[-1].at, shown[-1].id)) if len(rows) > calls.PAGE else "",
         is_first=not after,
         questions=QUESTIONS,
         words=WORDS,
@@ -144,12 +144,8 @@ def _moment(form: Mapping[str, str]) -> datetime:
 
 
 def _after(cursor: str) -> Place | None:
-    if not cursor:
+    keys = keyset.keys_of(cursor, datetime, int)
+    if keys is None:
         return None
-    try:
-        at, number = keyset.read(cursor, datetime, int)
-    except keyset.BadCursorError:
-        raise Refusal(404) from None
-    assert isinstance(at, datetime)
-    assert isinstance(number, int)
+    at, number = keys
     return at, number

@@ -83,13 +83,13 @@ async def _facts(request: Request, signed_in: SignedIn) -> dict[str, Any]:
     titles = {
         row.topic: catalogue.topics[row.topic].title.in_language(language)
         for row in shown
-        if row.topic and row.topic in catalogue.topics
+        if row.topic is not None and row.topic in catalogue.topics
     }
     return {
         "box": box,
         "rows": shown,
         "titles": titles,
-        "older": keyset.write(*shown[-1].place) if len(rows) > reading.PAGE else "",
+        "older": keyset.cursor(shown[-1].place) if len(rows) > reading.PAGE else "",
         "after": asked.get("after", ""),
         "now": desk.clock(),
         "empty": EMPTY[box],
@@ -111,15 +111,10 @@ def _box(written: str, signed_in: SignedIn) -> Box:
 
 
 def _after(cursor: str) -> Place | None:
-    if not cursor:
+    keys = keyset.keys_of(cursor, int, datetime, int)
+    if keys is None:
         return None
-    try:
-        need, at, number = keyset.read(cursor, int, datetime, int)
-    except keyset.BadCursorError:
-        raise Refusal(404, _NO_LIST) from None
-    assert isinstance(need, int)
-    assert isinstance(at, datetime)
-    assert isinstance(number, int)
+    need, at, number = keys
     return need, at, number
 
 

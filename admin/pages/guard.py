@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 
@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from admin import sessions
 from admin.accounts import Person
 from admin.health import Health
+from admin.installation import Installation
 from admin.pages.browser import jar_of, read_form, require_token
 from admin.pages.refusals import Refusal
 from admin.pages.render import ROOT
@@ -40,6 +41,7 @@ class Desk:
     catalogue: Callable[[], Catalogue]
     health: Callable[[], Awaitable[Health]]
     clock: Callable[[], datetime]
+    installation: Installation = field(default_factory=Installation)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class SignedIn:
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Handler = Callable[[Request, SignedIn], Awaitable[Response]]
+ReadForm = Callable[[Request], Awaitable[Mapping[str, str]]]
 
 
 def desk_of(request: Request) -> Desk:
@@ -105,10 +108,11 @@ def page_of(endpoint: Endpoint) -> Page | None:
     return getattr(endpoint, _GUARDED_AS, None)
 
 
-def for_staff(page: Page) -> Callable[[Handler], Endpoint]:
+def for_staff(page: Page, reads: ReadForm = read_form) -> Callable[[Handler], Endpoint]:
     """Guard a handler: signed in, with an own password, in a role that may, by our own form.
 
-    A form's fields are in `request.state.form` when the handler runs.
+    A form's fields are in `request.state.form` when the handler runs. `reads`: how to read a form
+    that is not an ordinary one (admin.pages.upload).
     """
 
     def guard(handler: Handler) -> Endpoint:
@@ -128,7 +132,7 @@ def for_staff(page: Page) -> Callable[[Handler], Endpoint]:
             if due and desk_of(request).clock() >= due and page not in BEFORE_SECOND_STEP:
                 return see(f"{SECURITY}?notice=due")
             if request.method == "POST":
-                request.state.form = await read_form(request)
+                request.state.form = await reads(request)
                 require_token(request.state.form, signed_in.key)
             return await handler(request, signed_in)
 

@@ -42,9 +42,14 @@ def moment(value: datetime) -> str:
     return value.astimezone(HOME_ZONE).strftime("%H:%M, %d/%m/%Y")
 
 
-def hour(value: datetime) -> str:
-    """The time of day where the service works: 14:05."""
+def clock(value: datetime) -> str:
+    """A time on the clock where the service works: 14:05."""
     return value.astimezone(HOME_ZONE).strftime("%H:%M")
+
+
+def day_and_month(value: date) -> str:
+    """A day of the year: 31/12."""
+    return value.strftime("%d/%m")
 
 
 TEMPLATES = Environment(
@@ -54,7 +59,9 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters.update(day=day, moment=moment, hour=hour, blocks=blocks)
+TEMPLATES.filters.update(
+    day=day, moment=moment, blocks=blocks, clock=clock, day_and_month=day_and_month
+)
 TEMPLATES.globals.update(root=ROOT, token_field=TOKEN, role_names=ROLE_NAMES, translate=translate)
 
 

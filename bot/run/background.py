@@ -22,6 +22,7 @@ from flows import handover, hotline
 from flows.aftercare import retention
 from flows.reach.runner import TICK, Runner
 from flows.registry import KINDS
+from flows.reports import reminders
 from flows.screening import purge
 from store.engine import Store
 
@@ -40,17 +41,20 @@ async def work(
     async with _telegram(settings) as telegram:
         runner = Runner(store, keys.keyring, Outreach(talks, telegram, catalogue), KINDS)
         await asyncio.gather(
-            counts.run(redis, store), _reach_out(store, runner, clock.now), _tidy(store, clock.now)
+            counts.run(redis, store),
+            _reach_out(store, runner, settings.site, clock.now),
+            _tidy(store, clock.now),
         )
 
 
-async def _reach_out(store: Store, runner: Runner, now: Callable[[], datetime]) -> None:
+async def _reach_out(store: Store, runner: Runner, site: str, now: Callable[[], datetime]) -> None:
     has_begun = False
     while True:
         try:
             if not has_begun:
                 async with store.transaction() as session:
                     await retention.begin(session, now())
+                    await reminders.begin(session, site, now())
                 has_begun = True
             await runner.tick(now())
         except (SQLAlchemyError, OSError) as error:

@@ -105,4 +105,4 @@ async def test_a_period_that_is_none_is_refused(each_office: Office, period: dic
 
 async def test_a_call_that_is_not_there_is_not_found(counsellor: Browser):
     assert (await counsellor.get("/hotline/7")).status_code == 404
-    assert (await counsellor.get("/hotline?after=zzz")).status_code == 404
+    assert (await counsellor.get("/hotline?after=zzz")).status_code == 400

@@ -6,7 +6,9 @@ a task by their role sees that it is there and by when, and nothing of the case 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
@@ -21,7 +23,7 @@ from admin.cases.opening import may_open
 from admin.pages.guard import SignedIn, desk_of, for_staff, see
 from admin.pages.refusals import Refusal
 from admin.pages.render import ROOT, language_of, show
-from admin.roles import Page, Role
+from admin.roles import Page, Role, may
 from content.messages import mark, translate
 from flows.aftercare import record
 from flows.aftercare.alerts import ALERT
@@ -34,6 +36,11 @@ from flows.reach.tasks import TaskOutcome
 
 LARGEST_ID = 2**31 - 1
 LEADS = f"role:{Role.LEAD}"
+ABOUT: Mapping[str, tuple[Page, str, str]] = MappingProxyType(
+    {"report": (Page.REPORTS, f"{ROOT}/reports", mark("Open the reports"))}
+)
+"""Where a task is done, by what its subject is: the page, its address and its name."""
+
 NO_TASK = mark("This task is closed, or it is not yours.")
 ENDS = (TaskOutcome.DONE, TaskOutcome.NOT_REACHED, TaskOutcome.REFERRED, TaskOutcome.NOT_NEEDED)
 """How a task that is no alert of a case can end here."""
@@ -115,5 +122,12 @@ async def _show(request: Request, signed_in: SignedIn, fault: str = "") -> Respo
         is_overdue=task.due < desk.clock(),
         outcomes=[(end, words.OUTCOMES[end]) for end in ENDS],
         words=words,
+        place=_place(task, person),
         fault=translate(language, fault) if fault else "",
     )
+
+
+def _place(task: TaskRow, person: Person) -> tuple[str, str] | None:
+    """The address and name of the page where the task is done, if it opens to this person."""
+    page, address, name = ABOUT.get(task.subject.partition(":")[0], (None, "", ""))
+    return (address, name) if page and may(person.role, page) else None

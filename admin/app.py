@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from admin import hotline, inbox
 from admin.bookings import routes as bookings
 from admin.cases import routes as cases
 from admin.headers import StaffHeaders, complete_headers
@@ -85,6 +86,8 @@ ROUTES = (
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
     *bookings.ROUTES,
     *places.ROUTES,
+    *inbox.ROUTES,
+    *hotline.ROUTES,
 )
 
 log = structlog.get_logger()

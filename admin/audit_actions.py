@@ -69,6 +69,17 @@ class Action(StrEnum):
     TASK_HANDED_ON = "task.handed_on"
     DECISION_RECORDED = "decision.recorded"
     DECISION_REVOKED = "decision.revoked"
+    TALK_OPENED = "talk.opened"
+    TALK_CLAIMED = "talk.claimed"
+    TALK_ANSWERED = "talk.answered"
+    TALK_NOTED = "talk.noted"
+    TALK_ENDED = "talk.ended"
+    TALK_REOPENED = "talk.reopened"
+    TALK_GIVEN_BACK = "talk.given_back"
+    DUTY_CHANGED = "duty.changed"
+    CALL_LOGGED = "call.logged"
+    CALL_OPENED = "call.opened"
+    CALLS_EXPORTED = "calls.exported"
 
 
 ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
@@ -127,6 +138,17 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.TASK_HANDED_ON: mark("Handed a task on to the leads"),
         Action.DECISION_RECORDED: mark("Recorded a decision"),
         Action.DECISION_REVOKED: mark("Took a decision back"),
+        Action.TALK_OPENED: mark("Opened a talk"),
+        Action.TALK_CLAIMED: mark("Took a talk"),
+        Action.TALK_ANSWERED: mark("Answered in a talk"),
+        Action.TALK_NOTED: mark("Wrote a note in a talk"),
+        Action.TALK_ENDED: mark("Ended a talk"),
+        Action.TALK_REOPENED: mark("Opened an ended talk again"),
+        Action.TALK_GIVEN_BACK: mark("Gave a talk back"),
+        Action.DUTY_CHANGED: mark("Changed the duty roster"),
+        Action.CALL_LOGGED: mark("Wrote a call down"),
+        Action.CALL_OPENED: mark("Read the note of a call"),
+        Action.CALLS_EXPORTED: mark("Exported calls"),
     }
 )
 """Each action's name, as a message."""

@@ -53,6 +53,15 @@ GROUPS = (
         (Entry(Page.REPORTS, "/reports", mark("Reports")),),
     ),
     Group(
+        mark("Talks and calls"),
+        (
+            Entry(Page.INBOX, "/inbox", mark("Inbox")),
+            Entry(Page.DUTY, "/duty", mark("Duty")),
+            Entry(Page.HOTLINE, "/hotline", mark("Hotline")),
+            Entry(Page.CALL_COUNTS, "/hotline/counts", mark("Calls by month")),
+        ),
+    ),
+    Group(
         mark("Administration"),
         (
             Entry(Page.PEOPLE, "/people", mark("People")),

@@ -101,6 +101,17 @@ class Page(StrEnum):
     DELETE_CASE = "delete_case"
     TASK = "task"
     DECISIONS = "decisions"
+    INBOX = "inbox"
+    INBOX_LOOK = "inbox_look"
+    TALK = "talk"
+    ANSWER_TALK = "answer_talk"
+    DUTY = "duty"
+    CHANGE_DUTY = "change_duty"
+    HOTLINE = "hotline"
+    LOG_CALL = "log_call"
+    CALL = "call"
+    CALL_COUNTS = "call_counts"
+    EXPORT_CALLS = "export_calls"
 
 
 EVERYBODY = frozenset(Role)
@@ -116,6 +127,11 @@ SIGNERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 CASE_STAFF = frozenset({Role.SUPPORTER, Role.COUNSELLOR, Role.LEAD})
 """Who can be beside a person in aftercare. Of these, leads open every case and the others their
 own (admin.cases.opening); administrators open none."""
+TALKERS = frozenset({Role.COUNSELLOR, Role.LEAD})
+"""Who may read talks with people; whose talk it is decides flows.handover.desk."""
+
+LISTENERS = frozenset({Role.COUNSELLOR, Role.SUPPORTER, Role.LEAD})
+"""Who answers the hotline."""
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
@@ -161,9 +177,23 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.DELETE_CASE: CASE_STAFF,
         Page.TASK: EVERYBODY,
         Page.DECISIONS: ADMINISTRATORS,
+        Page.INBOX: TALKERS,
+        Page.INBOX_LOOK: TALKERS,
+        Page.TALK: TALKERS,
+        Page.ANSWER_TALK: TALKERS,
+        Page.DUTY: TALKERS | ADMINISTRATORS,
+        Page.CHANGE_DUTY: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
+        Page.HOTLINE: LISTENERS,
+        Page.LOG_CALL: LISTENERS,
+        Page.CALL: LISTENERS,
+        Page.CALL_COUNTS: LISTENERS | {Role.ANALYST},
+        Page.EXPORT_CALLS: frozenset({Role.LEAD}),
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""
+
+BY_ITSELF = frozenset({Page.INBOX_LOOK})
+"""Pages that a browser asks for by itself, again and again: that is no use of the session."""
 
 BEFORE_OWN_PASSWORD = frozenset({Page.PASSWORD, Page.SIGN_OUT})
 """All that an account with a one-time password may open."""

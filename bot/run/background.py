@@ -18,6 +18,7 @@ from bot.secrets import Secrets
 from bot.settings import Settings
 from bot.talks import Talks
 from content.catalogue import Catalogue
+from flows import handover, hotline
 from flows.aftercare import retention
 from flows.reach.runner import TICK, Runner
 from flows.registry import KINDS
@@ -62,10 +63,12 @@ async def _reach_out(store: Store, runner: Runner, site: str, now: Callable[[], 
 
 
 async def _tidy(store: Store, now: Callable[[], datetime]) -> None:
-    """Delete the kept results of screenings whose time is over."""
+    """Delete what is past its time: results of screenings, talks with counsellors, notes."""
     while True:
         try:
             await purge(store, now())
+            await handover.purge(store, now())
+            await hotline.purge(store, now())
         except (SQLAlchemyError, OSError) as error:
             log.warning("tidy.away", error=type(error).__name__)
         await asyncio.sleep(TIDY_SECONDS)

@@ -19,6 +19,8 @@ import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
 import flows.counts.tables
+import flows.handover.tables
+import flows.hotline.tables
 import flows.reach.tables
 import flows.reports.tables
 import flows.screening.tables
@@ -34,6 +36,8 @@ ROOMS = (
     flows.aftercare.tables,
     flows.booking.tables,
     flows.counts.tables,
+    flows.handover.tables,
+    flows.hotline.tables,
     flows.reach.tables,
     flows.reports.tables,
     flows.screening.tables,

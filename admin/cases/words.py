@@ -26,7 +26,7 @@ STATUSES: Mapping[Status, str] = MappingProxyType(
     {
         Status.ACTIVE: mark("active"),
         Status.PAUSED: mark("paused"),
-        Status.ENDED: mark("ended"),
+        Status.ENDED: mark("has ended"),
         Status.MOVED: mark("moved on"),
     }
 )

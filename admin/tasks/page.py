@@ -30,6 +30,8 @@ from flows.aftercare.alerts import ALERT
 from flows.aftercare.cases import SORT, number
 from flows.aftercare.messages import MESSAGE
 from flows.aftercare.tables import CaseRow
+from flows.handover.states import SORT as TALK
+from flows.handover.states import number as number_of
 from flows.reach import tasks
 from flows.reach.tables import TaskRow
 from flows.reach.tasks import TaskOutcome
@@ -104,6 +106,8 @@ async def _show(request: Request, signed_in: SignedIn, fault: str = "") -> Respo
     async with desk.store.transaction() as session:
         held = await _held(session, person, request)
         task, case = held.task, held.case
+        if task.subject.startswith(f"{TALK}:"):
+            return see(f"{ROOT}/inbox/{number_of(task.subject)}")
         if case and may_open(person, case.supporter):
             part = "/messages#write" if task.kind == MESSAGE else f"#task-{task.id}"
             return see(f"{ROOT}/cases/{case.code}{part}")

@@ -16,6 +16,7 @@ from admin.today.card import Asked, Card, Line, Look, Seen
 from flows.aftercare import cases
 from flows.reach import tasks
 from tests.admin.cases.caring import at_work, send
+from tests.admin.inbox.people import Inbox
 from tests.admin.office import AccidentError, Browser, Office, catalogue_of, document, topic
 from tests.support.booking import MONDAY, a_booking, a_place
 from tests.support.caring import a_case, a_task, an_alert, enrolled
@@ -118,6 +119,21 @@ async def test_a_task_about_no_case_is_closed_where_it_stands(office: Office) ->
     assert (await send(truc, path, hand_on="yes")).status_code == 400
     assert (await send(truc, path, outcome="done")).status_code == 303
     assert "tasks" not in titles(await today(truc))
+
+
+async def test_a_talk_in_which_somebody_waits_has_a_card_and_one_tap_opens_it(
+    office: Office,
+) -> None:
+    inbox = Inbox(office)
+    await inbox.settle()
+    await inbox.person().write("em cần người nói chuyện")
+    browser = await office.browser_of("lan")
+    text = await today(browser)
+    assert "inbox" in titles(text)
+    assert "tasks" not in titles(text)
+    path = re.findall(r'href="/staff(/inbox/\d+)"', text)[0]
+    assert (await browser.get(path)).status_code == 200
+    assert "em cần" not in text
 
 
 async def test_a_task_about_a_report_leads_to_the_reports(office: Office) -> None:

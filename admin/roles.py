@@ -110,6 +110,7 @@ class Page(StrEnum):
     CASES = "cases"
     NEW_CASE = "new_case"
     CASE = "case"
+    CASE_LOOK = "case_look"
     CASE_WORK = "case_work"
     CASE_STATE = "case_state"
     SHARE_OUT = "share_out"
@@ -209,6 +210,7 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.CASES: CASE_STAFF,
         Page.NEW_CASE: CASE_STAFF,
         Page.CASE: CASE_STAFF,
+        Page.CASE_LOOK: CASE_STAFF,
         Page.CASE_WORK: CASE_STAFF,
         Page.CASE_STATE: CASE_STAFF,
         Page.SHARE_OUT: frozenset({Role.LEAD}),
@@ -230,7 +232,7 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""
 
-BY_ITSELF = frozenset({Page.INBOX_LOOK})
+BY_ITSELF = frozenset({Page.INBOX_LOOK, Page.CASE_LOOK})
 """Pages that a browser asks for by itself, again and again: that is no use of the session."""
 
 BEFORE_OWN_PASSWORD = frozenset({Page.PASSWORD, Page.SIGN_OUT})

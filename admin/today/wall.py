@@ -5,6 +5,7 @@ from __future__ import annotations
 from admin.today import aftercare, content
 from admin.today.booking import BOOKINGS
 from admin.today.card import Card
+from admin.today.inbox import INBOX
 from admin.today.launch import BEFORE_LAUNCH
 from admin.today.reports import REPORTS
 
@@ -13,6 +14,7 @@ FIRST = aftercare.NEEDED
 
 CARDS: tuple[Card, ...] = (
     FIRST,
+    INBOX,
     *aftercare.CARDS,
     BOOKINGS,
     *content.CARDS,

@@ -50,7 +50,8 @@ class Sheet:
 def read(packed: bytes, most_rows: int) -> tuple[list[str], Mapping[int, list[Any]]]:
     """The first sheet: its heading, and its other rows by the number that the sheet gives them.
 
-    Rows without any cell are left out, and cells beyond the heading. Raises WorkbookError, also for more than `most_rows`.
+    Rows without any cell are left out, and cells beyond the heading. Raises WorkbookError, also
+    for more than `most_rows`.
     """
     _require_harmless(packed)
     try:

@@ -17,9 +17,13 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from admin import hotline, inbox
 from admin.bookings import routes as bookings
+from admin.cases import routes as cases
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
+from admin.installation import Installation
+from admin.launch import routes as launch
 from admin.pages import (
     audit,
     code,
@@ -29,13 +33,15 @@ from admin.pages import (
     questionnaires,
     security,
     sign_in,
-    today,
     topics,
 )
 from admin.pages.guard import Desk, require_rules
 from admin.pages.refusals import WORDS, Refusal
 from admin.pages.render import language_of, show
 from admin.places import routes as places
+from admin.reports import routes as reports
+from admin.tasks import routes as tasks
+from admin.today import routes as today
 from content.catalogue import Catalogue
 from content.messages import translate
 from store.engine import Store
@@ -46,12 +52,16 @@ DOORS = (sign_in.sign_in_page, sign_in.sign_in, code.code_page, code.give_code)
 """What opens without a sign-in. Everything else stands in the table of admin.roles."""
 
 ROUTES = (
-    Route("/", today.today_page),
+    *today.ROUTES,
+    *cases.ROUTES,
+    *tasks.ROUTES,
+    *launch.ROUTES,
     Route("/topics", topics.topics_page),
     Route("/topics/{group}/{name}", topics.topic_page),
     Route("/documents", documents.documents_page),
     Route("/questionnaires", questionnaires.questionnaires_page),
     Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
+    *reports.ROUTES,
     Route("/people", people.people_page),
     Route("/people", people.invite, methods=["POST"]),
     Route("/people/{id:int}", person.person_page),
@@ -76,6 +86,8 @@ ROUTES = (
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
     *bookings.ROUTES,
     *places.ROUTES,
+    *inbox.ROUTES,
+    *hotline.ROUTES,
 )
 
 log = structlog.get_logger()
@@ -86,10 +98,12 @@ def staff_app(
     catalogue: Callable[[], Catalogue],
     health: Callable[[], Awaitable[Health]],
     clock: Callable[[], datetime],
+    installation: Installation | None = None,
 ) -> Starlette:
     """The staff pages over a migrated store.
 
-    `catalogue`: what is published now; `health`: how each part of the service is, asked now.
+    `catalogue`: what is published now; `health`: how each part of the service is, asked now;
+    `installation`: what is known of where it runs.
     Raises UnguardedRouteError for a route without a rule.
     """
     require_rules(ROUTES, DOORS)
@@ -107,7 +121,7 @@ def staff_app(
             Exception: _broken,
         },
     )
-    app.state.desk = Desk(store, catalogue, health, clock)
+    app.state.desk = Desk(store, catalogue, health, clock, installation or Installation())
     return app
 
 

@@ -45,6 +45,41 @@ class Action(StrEnum):
     PLACES_IMPORTED = "place.imported"
     PLACES_EXPORTED = "place.exported"
     DEMO_REMOVED = "place.demo_removed"
+    REPORT_BEGUN = "report.begun"
+    REPORT_ENTERED = "report.entered"
+    REPORT_WRITTEN = "report.written"
+    REPORT_COUNTED = "report.counted"
+    REPORT_FINISHED = "report.finished"
+    REPORT_REOPENED = "report.reopened"
+    REPORT_EXPORTED = "report.exported"
+    CASE_OPENED = "case.opened"
+    CASE_CODE_MADE = "case.code_made"
+    CASE_CODE_WITHDRAWN = "case.code_withdrawn"
+    CASE_TASK_CLOSED = "case.task_closed"
+    CASE_TASK_PLANNED = "case.task_planned"
+    CASE_NOTED = "case.noted"
+    CASE_WRITTEN_TO = "case.written_to"
+    CASE_PAUSED = "case.paused"
+    CASE_RESUMED = "case.resumed"
+    CASE_REGIME_NOTED = "case.regime_noted"
+    CASE_ASSIGNED = "case.assigned"
+    CASE_CLOSED = "case.closed"
+    CASE_DELETED = "case.deleted"
+    TASK_CLOSED = "task.closed"
+    TASK_HANDED_ON = "task.handed_on"
+    DECISION_RECORDED = "decision.recorded"
+    DECISION_REVOKED = "decision.revoked"
+    TALK_OPENED = "talk.opened"
+    TALK_CLAIMED = "talk.claimed"
+    TALK_ANSWERED = "talk.answered"
+    TALK_NOTED = "talk.noted"
+    TALK_ENDED = "talk.ended"
+    TALK_REOPENED = "talk.reopened"
+    TALK_GIVEN_BACK = "talk.given_back"
+    DUTY_CHANGED = "duty.changed"
+    CALL_LOGGED = "call.logged"
+    CALL_OPENED = "call.opened"
+    CALLS_EXPORTED = "calls.exported"
 
 
 ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
@@ -79,6 +114,41 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.PLACES_IMPORTED: mark("Imported places"),
         Action.PLACES_EXPORTED: mark("Exported the places"),
         Action.DEMO_REMOVED: mark("Removed the sample places"),
+        Action.REPORT_BEGUN: mark("Began a report"),
+        Action.REPORT_ENTERED: mark("Entered a number of a report"),
+        Action.REPORT_WRITTEN: mark("Wrote the remarks of a report"),
+        Action.REPORT_COUNTED: mark("Took the counts of a report anew"),
+        Action.REPORT_FINISHED: mark("Made a report final"),
+        Action.REPORT_REOPENED: mark("Opened a final report again"),
+        Action.REPORT_EXPORTED: mark("Exported a report"),
+        Action.CASE_OPENED: mark("Opened a case"),
+        Action.CASE_CODE_MADE: mark("Made an enrolment code"),
+        Action.CASE_CODE_WITHDRAWN: mark("Withdrew an enrolment code"),
+        Action.CASE_TASK_CLOSED: mark("Closed a task of a case"),
+        Action.CASE_TASK_PLANNED: mark("Planned a task in a case"),
+        Action.CASE_NOTED: mark("Wrote a note in a case"),
+        Action.CASE_WRITTEN_TO: mark("Wrote to the person of a case"),
+        Action.CASE_PAUSED: mark("Paused a case"),
+        Action.CASE_RESUMED: mark("Went on with a case"),
+        Action.CASE_REGIME_NOTED: mark("Noted the legal regime of a case"),
+        Action.CASE_ASSIGNED: mark("Handed a case over"),
+        Action.CASE_CLOSED: mark("Closed a case"),
+        Action.CASE_DELETED: mark("Deleted a case"),
+        Action.TASK_CLOSED: mark("Closed a task"),
+        Action.TASK_HANDED_ON: mark("Handed a task on to the leads"),
+        Action.DECISION_RECORDED: mark("Recorded a decision"),
+        Action.DECISION_REVOKED: mark("Took a decision back"),
+        Action.TALK_OPENED: mark("Opened a talk"),
+        Action.TALK_CLAIMED: mark("Took a talk"),
+        Action.TALK_ANSWERED: mark("Answered in a talk"),
+        Action.TALK_NOTED: mark("Wrote a note in a talk"),
+        Action.TALK_ENDED: mark("Ended a talk"),
+        Action.TALK_REOPENED: mark("Opened an ended talk again"),
+        Action.TALK_GIVEN_BACK: mark("Gave a talk back"),
+        Action.DUTY_CHANGED: mark("Changed the duty roster"),
+        Action.CALL_LOGGED: mark("Wrote a call down"),
+        Action.CALL_OPENED: mark("Read the note of a call"),
+        Action.CALLS_EXPORTED: mark("Exported calls"),
     }
 )
 """Each action's name, as a message."""
@@ -104,6 +174,12 @@ DETAIL_NAMES: Mapping[str, str] = MappingProxyType(
         "told": mark("can be told"),
         "count": mark("count"),
         "open": mark("open"),
+        "indicator": mark("indicator"),
+        "edition": mark("edition"),
+        "format": mark("format"),
+        "outcome": mark("outcome"),
+        "task": mark("task"),
+        "supporter": mark("supporter"),
     }
 )
 """The names of the details, as messages; a detail that is not here is shown by its own name."""

@@ -31,6 +31,13 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
         "booking": mark("Appointment"),
         "place": mark("Place"),
         "places": mark("Directory of places"),
+        "report": mark("Report"),
+        "case": mark("Case"),
+        "task": mark("Task"),
+        "decision": mark("Point before launch"),
+        "talk": mark("Talk"),
+        "duty": mark("Duty roster"),
+        "call": mark("Telephone call"),
     }
 )
 """The kinds of subjects, as messages; one that is not here is shown by its own name."""

@@ -87,6 +87,31 @@ class Page(StrEnum):
     PLACES = "places"
     CHANGE_PLACES = "change_places"
     IMPORT_PLACES = "import_places"
+    REPORTS = "reports"
+    REPORT = "report"
+    WRITE_REPORT = "write_report"
+    FINISH_REPORT = "finish_report"
+    EXPORT_REPORT = "export_report"
+    CASES = "cases"
+    NEW_CASE = "new_case"
+    CASE = "case"
+    CASE_WORK = "case_work"
+    CASE_STATE = "case_state"
+    SHARE_OUT = "share_out"
+    DELETE_CASE = "delete_case"
+    TASK = "task"
+    DECISIONS = "decisions"
+    INBOX = "inbox"
+    INBOX_LOOK = "inbox_look"
+    TALK = "talk"
+    ANSWER_TALK = "answer_talk"
+    DUTY = "duty"
+    CHANGE_DUTY = "change_duty"
+    HOTLINE = "hotline"
+    LOG_CALL = "log_call"
+    CALL = "call"
+    CALL_COUNTS = "call_counts"
+    EXPORT_CALLS = "export_calls"
 
 
 EVERYBODY = frozenset(Role)
@@ -96,6 +121,17 @@ RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
 
 SET_PLACES_UP = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 """Who keeps the directory and its hours."""
+REPORTERS = frozenset({Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR})
+SIGNERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+"""Who makes a report final: not whoever only fills it in."""
+CASE_STAFF = frozenset({Role.SUPPORTER, Role.COUNSELLOR, Role.LEAD})
+"""Who can be beside a person in aftercare. Of these, leads open every case and the others their
+own (admin.cases.opening); administrators open none."""
+TALKERS = frozenset({Role.COUNSELLOR, Role.LEAD})
+"""Who may read talks with people; whose talk it is decides flows.handover.desk."""
+
+LISTENERS = frozenset({Role.COUNSELLOR, Role.SUPPORTER, Role.LEAD})
+"""Who answers the hotline."""
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
@@ -127,9 +163,37 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.PLACES: RECEIVE_PEOPLE | SET_PLACES_UP | {Role.SUPPORTER},
         Page.CHANGE_PLACES: SET_PLACES_UP,
         Page.IMPORT_PLACES: SET_PLACES_UP,
+        Page.REPORTS: REPORTERS,
+        Page.REPORT: REPORTERS,
+        Page.WRITE_REPORT: REPORTERS,
+        Page.FINISH_REPORT: SIGNERS,
+        Page.EXPORT_REPORT: REPORTERS,
+        Page.CASES: CASE_STAFF,
+        Page.NEW_CASE: CASE_STAFF,
+        Page.CASE: CASE_STAFF,
+        Page.CASE_WORK: CASE_STAFF,
+        Page.CASE_STATE: CASE_STAFF,
+        Page.SHARE_OUT: frozenset({Role.LEAD}),
+        Page.DELETE_CASE: CASE_STAFF,
+        Page.TASK: EVERYBODY,
+        Page.DECISIONS: ADMINISTRATORS,
+        Page.INBOX: TALKERS,
+        Page.INBOX_LOOK: TALKERS,
+        Page.TALK: TALKERS,
+        Page.ANSWER_TALK: TALKERS,
+        Page.DUTY: TALKERS | ADMINISTRATORS,
+        Page.CHANGE_DUTY: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
+        Page.HOTLINE: LISTENERS,
+        Page.LOG_CALL: LISTENERS,
+        Page.CALL: LISTENERS,
+        Page.CALL_COUNTS: LISTENERS | {Role.ANALYST},
+        Page.EXPORT_CALLS: frozenset({Role.LEAD}),
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""
+
+BY_ITSELF = frozenset({Page.INBOX_LOOK})
+"""Pages that a browser asks for by itself, again and again: that is no use of the session."""
 
 BEFORE_OWN_PASSWORD = frozenset({Page.PASSWORD, Page.SIGN_OUT})
 """All that an account with a one-time password may open."""

@@ -22,10 +22,12 @@ from bot.choices import (
     read,
 )
 from bot.commands import COMMANDS, Asked
+from bot.held import Held
 from bot.message import Message, Reply
 from bot.offers import with_offer
 from bot.packing import pack, unpack
-from bot.scripts.runner import Forgotten, Scene, Scripts, given_of, go_on_button
+from bot.scripts.notices import go_on_button
+from bot.scripts.runner import Forgotten, Scene, Scripts, given_of
 from bot.session import Session
 from bot.talks import Talks, Visit, pack_counts
 from content.catalogue import Catalogue
@@ -74,6 +76,7 @@ class Turn:
         self._scripts = scripts
         self._here = here
         self._keywords: tuple[int, KeywordIndex] | None = None
+        self.held = Held(scripts, classifier)
 
     async def take(self, message: Message, address: str | None = None) -> tuple[Reply, ...]:
         """Answer a message; a copy of one that was answered gets the same replies again.
@@ -101,7 +104,9 @@ class Turn:
             return (replies.too_fast(session.language),)
         scene = Scene(message, session, self._catalogue())
         try:
-            made = await self._reply(scene, alarm)
+            made, is_all = await self.held.take(scene, alarm, fresh=visit.is_new)
+            if not is_all:
+                made = [*made, *await self._reply(scene, alarm)]
         except Forgotten as forgotten:
             visit.session = None
             return tuple(forgotten.replies)
@@ -250,12 +255,12 @@ class Turn:
         found = catalogue.topics.get(topic)
         if found is None:
             return [replies.nothing_here(session.language)]
-        session.topic = topic
+        before, session.topic = session.topic, topic
         if found.group == "crisis":
             session.in_crisis(topic)
         today = scene.message.at.astimezone(HOME_ZONE).date()
         reply = answers.answer(catalogue, found, session.language, today, instead)
-        reply = with_offer(reply, session.language)
+        reply = with_offer(reply, session.language, before)
         return [local.add(reply, session, catalogue, self._here)]
 
 

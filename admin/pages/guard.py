@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 
@@ -15,10 +15,11 @@ from starlette.routing import BaseRoute, Route
 from admin import sessions
 from admin.accounts import Person
 from admin.health import Health
+from admin.installation import Installation
 from admin.pages.browser import jar_of, read_form, require_token
 from admin.pages.refusals import Refusal
 from admin.pages.render import ROOT
-from admin.roles import BEFORE_OWN_PASSWORD, BEFORE_SECOND_STEP, MAY, Page, may
+from admin.roles import BEFORE_OWN_PASSWORD, BEFORE_SECOND_STEP, BY_ITSELF, MAY, Page, may
 from content.catalogue import Catalogue
 from store.engine import Store
 
@@ -40,6 +41,7 @@ class Desk:
     catalogue: Callable[[], Catalogue]
     health: Callable[[], Awaitable[Health]]
     clock: Callable[[], datetime]
+    installation: Installation = field(default_factory=Installation)
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,14 @@ def see(address: str) -> RedirectResponse:
     return RedirectResponse(address, 303)
 
 
-async def recognise(request: Request) -> SignedIn | None:
-    """Who is signed in at this browser. Raises Refusal on an unsafe line."""
+async def recognise(request: Request, *, used: bool = True) -> SignedIn | None:
+    """Who is signed in at this browser; `used`: this counts as use. Raises Refusal."""
     jar = jar_of(request)
     key = jar.key(request, jar.session)
     if key is None:
         return None
     desk = desk_of(request)
-    person = await sessions.find(desk.store, key, desk.clock())
+    person = await sessions.find(desk.store, key, desk.clock(), used=used)
     return SignedIn(person, key) if person else None
 
 
@@ -116,7 +118,7 @@ def for_staff(page: Page, reads: ReadForm = read_form) -> Callable[[Handler], En
     def guard(handler: Handler) -> Endpoint:
         @wraps(handler)
         async def endpoint(request: Request) -> Response:
-            signed_in = await recognise(request)
+            signed_in = await recognise(request, used=page not in BY_ITSELF)
             if signed_in is None:
                 return await _to_sign_in(request)
             request.state.signed_in = signed_in

@@ -45,7 +45,9 @@ def _database(name: str) -> Iterator[str]:
 
 def slowest(figures: Figures) -> float:
     """The p95 of the slowest page on either database, in milliseconds."""
-    return max(point["p95_ms"] for page in figures["pages"].values() for point in page.values())
+    return float(
+        max(point["p95_ms"] for page in figures["pages"].values() for point in page.values())
+    )
 
 
 def table(figures: Figures) -> Iterator[str]:

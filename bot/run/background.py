@@ -18,9 +18,11 @@ from bot.secrets import Secrets
 from bot.settings import Settings
 from bot.talks import Talks
 from content.catalogue import Catalogue
+from flows import handover, hotline
 from flows.aftercare import retention
 from flows.reach.runner import TICK, Runner
 from flows.registry import KINDS
+from flows.reports import reminders
 from flows.screening import purge
 from store.engine import Store
 
@@ -39,17 +41,20 @@ async def work(
     async with _telegram(settings) as telegram:
         runner = Runner(store, keys.keyring, Outreach(talks, telegram, catalogue), KINDS)
         await asyncio.gather(
-            counts.run(redis, store), _reach_out(store, runner, clock.now), _tidy(store, clock.now)
+            counts.run(redis, store),
+            _reach_out(store, runner, settings.site, clock.now),
+            _tidy(store, clock.now),
         )
 
 
-async def _reach_out(store: Store, runner: Runner, now: Callable[[], datetime]) -> None:
+async def _reach_out(store: Store, runner: Runner, site: str, now: Callable[[], datetime]) -> None:
     has_begun = False
     while True:
         try:
             if not has_begun:
                 async with store.transaction() as session:
                     await retention.begin(session, now())
+                    await reminders.begin(session, site, now())
                 has_begun = True
             await runner.tick(now())
         except (SQLAlchemyError, OSError) as error:
@@ -58,10 +63,12 @@ async def _reach_out(store: Store, runner: Runner, now: Callable[[], datetime]) 
 
 
 async def _tidy(store: Store, now: Callable[[], datetime]) -> None:
-    """Delete the kept results of screenings whose time is over."""
+    """Delete what is past its time: results of screenings, talks with counsellors, notes."""
     while True:
         try:
             await purge(store, now())
+            await handover.purge(store, now())
+            await hotline.purge(store, now())
         except (SQLAlchemyError, OSError) as error:
             log.warning("tidy.away", error=type(error).__name__)
         await asyncio.sleep(TIDY_SECONDS)

@@ -44,6 +44,44 @@ OPEN_TO = {
     ("POST", "/people/1/devices"): "no no    no      no      no   no      yes",
     ("GET", "/audit"): "         no   no     no      no      no   no      yes",
     ("POST", "/audit.csv"): "    no   no     no      no      no   no      yes",
+    ("GET", "/cases"): "         no   no     yes     yes     yes  no      no",
+    ("GET", "/cases/new"): "     no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/new"): "    no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/codes"): "  no   no     yes     yes     yes  no      no",
+    ("GET", "/cases/X"): "       no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/tasks"): "no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/tasks/1"): "no no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/notes"): "no   no     yes     yes     yes  no      no",
+    ("GET", "/cases/X/messages"): "no no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/messages"): "no no    yes     yes     yes  no      no",
+    ("GET", "/cases/X/messages/latest"): "no no yes  yes     yes  no      no",
+    ("POST", "/cases/X/state"): "no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/supporter"): "no no   no      no      yes  no      no",
+    ("POST", "/cases/X/delete"): "no  no     yes     yes     yes  no      no",
+    ("GET", "/tasks/1"): "       yes  yes    yes     yes     yes  yes     yes",
+    ("POST", "/tasks/1"): "      yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/decisions"): "     no   no     no      no      no   no      yes",
+    ("POST", "/decisions"): "    no   no     no      no      no   no      yes",
+    ("GET", "/inbox"): "         no   no     yes     no      yes  no      no",
+    ("GET", "/inbox/list"): "    no   no     yes     no      yes  no      no",
+    ("GET", "/inbox/news"): "    no   no     yes     no      yes  no      no",
+    ("GET", "/inbox/1"): "       no   no     yes     no      yes  no      no",
+    ("GET", "/inbox/1/messages"): "no no     yes     no      yes  no      no",
+    ("POST", "/inbox/1/claim"): "no   no     yes     no      yes  no      no",
+    ("POST", "/inbox/1/reply"): "no   no     yes     no      yes  no      no",
+    ("POST", "/inbox/1/note"): " no   no     yes     no      yes  no      no",
+    ("POST", "/inbox/1/end"): "  no   no     yes     no      yes  no      no",
+    ("POST", "/inbox/1/reopen"): "no  no     yes     no      yes  no      no",
+    ("POST", "/inbox/1/give-back"): "no no   yes     no      yes  no      no",
+    ("GET", "/duty"): "          no   no     yes     no      yes  no      yes",
+    ("POST", "/duty/shifts"): "  no   no     no      no      yes  no      yes",
+    ("POST", "/duty/shifts/1/remove"): "no no no     no      yes  no      yes",
+    ("POST", "/duty/days"): "    no   no     no      no      yes  no      yes",
+    ("GET", "/hotline"): "       no   no     yes     yes     yes  no      no",
+    ("POST", "/hotline"): "      no   no     yes     yes     yes  no      no",
+    ("GET", "/hotline/counts"): "no   no     yes     yes     yes  yes     no",
+    ("GET", "/hotline/1"): "     no   no     yes     yes     yes  no      no",
+    ("POST", "/hotline.csv"): "  no   no     no      no      yes  no      no",
     ("POST", "/sign-out"): "     yes  yes    yes     yes     yes  yes     yes",
     ("GET", "/bookings"): "      no   no     yes     no      yes  no      yes",
     ("POST", "/bookings/find"): "no   no     yes     no      yes  no      no",
@@ -104,7 +142,7 @@ def routes_of(office: Office) -> list[Route]:
 
 def concrete(route: Route) -> str:
     plain = re.sub(r"{\w+:int}", "1", route.path)
-    return plain.format(group="law", name="fine", day="2026-11-30")
+    return plain.format(group="law", name="fine", day="2026-11-30", code="X")
 
 
 async def ask(browser: Browser, method: str, path: str, token: str) -> Response:

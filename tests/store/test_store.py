@@ -15,11 +15,14 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import StatementError
 
 import admin.tables
-import bot.tables
 import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
+import flows.counts.tables
+import flows.handover.tables
+import flows.hotline.tables
 import flows.reach.tables
+import flows.reports.tables
 import flows.screening.tables
 from content.tables import RevisionRow, TopicRow
 from store.base import Base
@@ -29,11 +32,14 @@ from store.migrate import upgrade
 
 ROOMS = (
     admin.tables,
-    bot.tables,
     content.tables,
     flows.aftercare.tables,
     flows.booking.tables,
+    flows.counts.tables,
+    flows.handover.tables,
+    flows.hotline.tables,
     flows.reach.tables,
+    flows.reports.tables,
     flows.screening.tables,
 )
 AT = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)

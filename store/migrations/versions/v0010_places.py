@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0005"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 
-ADDED = (
+ADDED: tuple[tuple[str, sa.Column[Any]], ...] = (
     ("booking_place", sa.Column("hours", sa.String(300), nullable=True)),
     ("booking_place", sa.Column("latitude", sa.Double(), nullable=True)),
     ("booking_place", sa.Column("longitude", sa.Double(), nullable=True)),

@@ -1,4 +1,4 @@
-"""The only thing kept of an anonymous talk: how often each topic was answered on a day."""
+"""The only thing kept of an anonymous talk: how often something happened on a day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from store.base import Base
 
 
 class DailyCountRow(Base):
-    """How many replies of a kind about a topic went out over a channel on a day (local date)."""
+    """How often something of a kind, about a topic, happened over a channel on a day (local date).
+
+    Replies are counted by their own kind (bot.message.Kind) and topic; what else is counted has a
+    name of its own in flows.counts.daily.
+    """
 
     __tablename__ = "bot_daily_count"
 

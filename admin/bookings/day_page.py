@@ -29,9 +29,7 @@ PAGE = 200
 """Appointments on a page; more than a place has on a day."""
 
 NOTICES = {
-    "opened": mark(
-        "The day is open again. Who was told that it is closed chooses anew by themselves."
-    ),
+    "opened": mark("The day is open again. Who was told already chooses anew by themselves."),
     "cancelled": mark("The appointment is cancelled, its time is free again."),
 }
 

@@ -18,6 +18,7 @@ import admin.tables
 import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
+import flows.campaigns.tables
 import flows.counts.tables
 import flows.reach.tables
 import flows.reports.tables
@@ -33,6 +34,7 @@ ROOMS = (
     content.tables,
     flows.aftercare.tables,
     flows.booking.tables,
+    flows.campaigns.tables,
     flows.counts.tables,
     flows.reach.tables,
     flows.reports.tables,

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from admin.campaigns import routes as campaigns
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
 from admin.installation import Installation
@@ -52,6 +53,7 @@ ROUTES = (
     Route("/documents", documents.documents_page),
     Route("/questionnaires", questionnaires.questionnaires_page),
     Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
+    *campaigns.ROUTES,
     *reports.ROUTES,
     Route("/people", people.people_page),
     Route("/people", people.invite, methods=["POST"]),

@@ -32,6 +32,11 @@ class Action(StrEnum):
     RECOVERY_MADE = "recovery_codes.made"
     RECOVERY_USED = "recovery_codes.used"
     AUDIT_EXPORTED = "audit.exported"
+    CAMPAIGN_WRITTEN = "campaign.written"
+    CAMPAIGN_HANDED_OVER = "campaign.handed_over"
+    CAMPAIGN_HANDED_BACK = "campaign.handed_back"
+    CAMPAIGN_APPROVED = "campaign.approved"
+    CAMPAIGN_STOPPED = "campaign.stopped"
     REPORT_BEGUN = "report.begun"
     REPORT_ENTERED = "report.entered"
     REPORT_WRITTEN = "report.written"
@@ -60,6 +65,11 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.RECOVERY_MADE: mark("Made new recovery codes"),
         Action.RECOVERY_USED: mark("Used a recovery code"),
         Action.AUDIT_EXPORTED: mark("Exported the audit record"),
+        Action.CAMPAIGN_WRITTEN: mark("Wrote a campaign"),
+        Action.CAMPAIGN_HANDED_OVER: mark("Handed a campaign over for approval"),
+        Action.CAMPAIGN_HANDED_BACK: mark("Made a campaign a draft again"),
+        Action.CAMPAIGN_APPROVED: mark("Approved a campaign"),
+        Action.CAMPAIGN_STOPPED: mark("Stopped a campaign"),
         Action.REPORT_BEGUN: mark("Began a report"),
         Action.REPORT_ENTERED: mark("Entered a number of a report"),
         Action.REPORT_WRITTEN: mark("Wrote the remarks of a report"),

@@ -26,6 +26,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
     {
         "account": mark("Account"),
         "audit": mark("Audit record"),
+        "campaign": mark("Campaign"),
         "report": mark("Report"),
     }
 )

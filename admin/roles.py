@@ -79,6 +79,10 @@ class Page(StrEnum):
     DEVICES = "devices"
     AUDIT = "audit"
     EXPORT_AUDIT = "export_audit"
+    CAMPAIGNS = "campaigns"
+    WRITE_CAMPAIGN = "write_campaign"
+    APPROVE_CAMPAIGN = "approve_campaign"
+    STOP_CAMPAIGN = "stop_campaign"
     REPORTS = "reports"
     REPORT = "report"
     WRITE_REPORT = "write_report"
@@ -88,6 +92,10 @@ class Page(StrEnum):
 
 EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
+APPROVERS = frozenset({Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
+"""Who approves a campaign that somebody else wrote."""
+
 REPORTERS = frozenset({Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR})
 SIGNERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 """Who makes a report final: not whoever only fills it in."""
@@ -114,6 +122,10 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.DEVICES: ADMINISTRATORS,
         Page.AUDIT: ADMINISTRATORS,
         Page.EXPORT_AUDIT: ADMINISTRATORS,
+        Page.CAMPAIGNS: WRITERS,
+        Page.WRITE_CAMPAIGN: WRITERS,
+        Page.APPROVE_CAMPAIGN: APPROVERS,
+        Page.STOP_CAMPAIGN: WRITERS,
         Page.REPORTS: REPORTERS,
         Page.REPORT: REPORTERS,
         Page.WRITE_REPORT: REPORTERS,

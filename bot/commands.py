@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import follow_up, menu, replies
 from bot.message import Reply
@@ -12,6 +12,7 @@ from bot.session import Session
 from content.catalogue import Catalogue
 from content.messages import LANGUAGES, mark, translate
 from flows import codes
+from flows.campaigns.scripts import NEWS_MINE
 
 SecondsLeft = Callable[[], Awaitable[int]]
 
@@ -62,7 +63,11 @@ async def _start(asked: Asked) -> list[Reply]:
 
 async def _menu(asked: Asked) -> list[Reply]:
     _leave(asked)
-    return [menu.groups(asked.language)]
+    groups = menu.groups(asked.language)
+    if asked.scene.message.address is None:
+        return [groups]
+    # Only where the channel can write first is there anything to ask for.
+    return [replace(groups, buttons=(*groups.buttons, menu.news_button(asked.language)))]
 
 
 async def _cancel(asked: Asked) -> list[Reply]:
@@ -86,7 +91,9 @@ async def _held(asked: Asked) -> list[Reply]:
     if any(state and state.record for state in (asked.session.script, asked.session.kept)):
         text = mark("your answers in what we are doing, until it ends")
         named.append(translate(asked.language, text))
-    return [replies.what_is_held(asked.language, title, await asked.seconds_left(), named)]
+    held = replies.what_is_held(asked.language, title, await asked.seconds_left(), named)
+    mine = await asked.scripts.ask(asked.scene, NEWS_MINE)
+    return [held, replies.news_held(asked.language)] if mine["asked"] else [held]
 
 
 async def _language(asked: Asked) -> list[Reply]:
@@ -128,4 +135,5 @@ COMMANDS: dict[str, Command] = {
     "/hotro": _script("my_support"),
     "/ma": _script("enrol"),
     "/dovui": _script("quiz"),
+    "/nhantin": _script("news"),
 }

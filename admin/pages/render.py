@@ -30,6 +30,7 @@ NAVIGATION = (
     (Page.TOPICS, f"{ROOT}/topics", mark("Content")),
     (Page.DOCUMENTS, f"{ROOT}/documents", mark("Documents")),
     (Page.QUESTIONNAIRES, f"{ROOT}/questionnaires", mark("Questionnaires")),
+    (Page.CAMPAIGNS, f"{ROOT}/campaigns", mark("Campaigns")),
     (Page.REPORTS, f"{ROOT}/reports", mark("Reports")),
     (Page.PEOPLE, f"{ROOT}/people", mark("People")),
     (Page.AUDIT, f"{ROOT}/audit", mark("Audit")),

@@ -282,6 +282,10 @@ class Scripts:
             raise Forgotten(replies)
         return replies
 
+    async def ask(self, scene: Scene, effect: str) -> Any:  # noqa: ANN401 - plain JSON
+        """What an effect that only looks tells of this talk, outside of any script."""
+        return await self._effects[effect](self._world(scene.message, scene.session), {})
+
     async def _do(self, scene: Scene, do: Do) -> Any:  # noqa: ANN401 - plain JSON
         if do.effect == SET_LANGUAGE:
             scene.session.language = str(do.arguments["language"])

@@ -24,13 +24,16 @@ from flows.engine import (
 )
 from flows.questions import joined
 
+NEWS_MINE = "news_mine"
+"""The effect that tells whether this talk asked for news, and of what."""
+
 TOPICS = tuple(group for group in BROWSED if group != "service")
 ANYWHERE = "anywhere"
 STOP = Begin("stop_news", Text(mark("No more of this")))
 
 
 def _news(_: Given) -> Talk:
-    mine = yield Do("news_mine")
+    mine = yield Do(NEWS_MINE)
     if not mine["reach"]:
         text = mark(
             "On this page I cannot write to you first, and I keep nothing that would let me. On "
@@ -55,10 +58,10 @@ def _news(_: Given) -> Talk:
         if answer == "keep":
             yield Say(Text(mark("All right, it stays as it is.")), ways=(Menu(),))
             return
-    yield from _ask()
+    yield from _ask(again=mine["asked"])
 
 
-def _ask() -> Talk:
+def _ask(*, again: bool) -> Talk:
     topics = yield ChooseMany(
         Text(mark("What would you like to hear of when there is something new?")),
         tuple(Option(group, Text(GROUPS[group])) for group in TOPICS),
@@ -84,7 +87,11 @@ def _ask() -> Talk:
         (Option("yes", Text(mark("Yes, tell me"))), Option("no", Text(mark("No, thank you")))),
     )
     if agreed == "no":
-        yield Say(Text(mark("All right. I keep nothing of this.")), ways=(Menu(),))
+        kept, none = (
+            mark("All right, it stays as it is."),
+            mark("All right. I keep nothing of this."),
+        )
+        yield Say(Text(kept if again else none), ways=(Menu(),))
         return
     wanted = None if place == ANYWHERE else place
     done = yield Do("news_ask", {"topics": topics, "place": wanted}, final=True)

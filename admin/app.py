@@ -17,10 +17,13 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from admin.bookings import routes as bookings
 from admin.campaigns import routes as campaigns
+from admin.cases import routes as cases
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
 from admin.installation import Installation
+from admin.launch import routes as launch
 from admin.pages import (
     audit,
     code,
@@ -30,13 +33,15 @@ from admin.pages import (
     questionnaires,
     security,
     sign_in,
-    today,
     topics,
 )
 from admin.pages.guard import Desk, require_rules
 from admin.pages.refusals import WORDS, Refusal
 from admin.pages.render import language_of, show
+from admin.places import routes as places
 from admin.reports import routes as reports
+from admin.tasks import routes as tasks
+from admin.today import routes as today
 from content.catalogue import Catalogue
 from content.messages import translate
 from store.engine import Store
@@ -47,7 +52,10 @@ DOORS = (sign_in.sign_in_page, sign_in.sign_in, code.code_page, code.give_code)
 """What opens without a sign-in. Everything else stands in the table of admin.roles."""
 
 ROUTES = (
-    Route("/", today.today_page),
+    *today.ROUTES,
+    *cases.ROUTES,
+    *tasks.ROUTES,
+    *launch.ROUTES,
     Route("/topics", topics.topics_page),
     Route("/topics/{group}/{name}", topics.topic_page),
     Route("/documents", documents.documents_page),
@@ -77,6 +85,8 @@ ROUTES = (
     Route("/password", sign_in.password_page),
     Route("/password", sign_in.choose_password, methods=["POST"]),
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+    *bookings.ROUTES,
+    *places.ROUTES,
 )
 
 log = structlog.get_logger()

@@ -37,6 +37,19 @@ class Action(StrEnum):
     CAMPAIGN_HANDED_BACK = "campaign.handed_back"
     CAMPAIGN_APPROVED = "campaign.approved"
     CAMPAIGN_STOPPED = "campaign.stopped"
+    BOOKING_MADE = "booking.made"
+    BOOKING_MARKED = "booking.marked"
+    BOOKING_NOTED = "booking.noted"
+    BOOKING_CANCELLED = "booking.cancelled"
+    DAY_CLOSED = "place.day_closed"
+    DAY_OPENED = "place.day_opened"
+    HOURS_CHANGED = "place.hours_changed"
+    COUNSELLOR_CHANGED = "place.counsellor_changed"
+    PLACE_ADDED = "place.added"
+    PLACE_CHANGED = "place.changed"
+    PLACES_IMPORTED = "place.imported"
+    PLACES_EXPORTED = "place.exported"
+    DEMO_REMOVED = "place.demo_removed"
     REPORT_BEGUN = "report.begun"
     REPORT_ENTERED = "report.entered"
     REPORT_WRITTEN = "report.written"
@@ -44,6 +57,23 @@ class Action(StrEnum):
     REPORT_FINISHED = "report.finished"
     REPORT_REOPENED = "report.reopened"
     REPORT_EXPORTED = "report.exported"
+    CASE_OPENED = "case.opened"
+    CASE_CODE_MADE = "case.code_made"
+    CASE_CODE_WITHDRAWN = "case.code_withdrawn"
+    CASE_TASK_CLOSED = "case.task_closed"
+    CASE_TASK_PLANNED = "case.task_planned"
+    CASE_NOTED = "case.noted"
+    CASE_WRITTEN_TO = "case.written_to"
+    CASE_PAUSED = "case.paused"
+    CASE_RESUMED = "case.resumed"
+    CASE_REGIME_NOTED = "case.regime_noted"
+    CASE_ASSIGNED = "case.assigned"
+    CASE_CLOSED = "case.closed"
+    CASE_DELETED = "case.deleted"
+    TASK_CLOSED = "task.closed"
+    TASK_HANDED_ON = "task.handed_on"
+    DECISION_RECORDED = "decision.recorded"
+    DECISION_REVOKED = "decision.revoked"
 
 
 ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
@@ -70,6 +100,19 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.CAMPAIGN_HANDED_BACK: mark("Made a campaign a draft again"),
         Action.CAMPAIGN_APPROVED: mark("Approved a campaign"),
         Action.CAMPAIGN_STOPPED: mark("Stopped a campaign"),
+        Action.BOOKING_MADE: mark("Booked for somebody on the telephone"),
+        Action.BOOKING_MARKED: mark("Said where an appointment stands"),
+        Action.BOOKING_NOTED: mark("Noted something of an appointment"),
+        Action.BOOKING_CANCELLED: mark("Cancelled an appointment"),
+        Action.DAY_CLOSED: mark("Closed a day of a place"),
+        Action.DAY_OPENED: mark("Opened a day of a place again"),
+        Action.HOURS_CHANGED: mark("Changed the hours of a place"),
+        Action.COUNSELLOR_CHANGED: mark("Changed who receives people at a place"),
+        Action.PLACE_ADDED: mark("Added a place"),
+        Action.PLACE_CHANGED: mark("Changed a place"),
+        Action.PLACES_IMPORTED: mark("Imported places"),
+        Action.PLACES_EXPORTED: mark("Exported the places"),
+        Action.DEMO_REMOVED: mark("Removed the sample places"),
         Action.REPORT_BEGUN: mark("Began a report"),
         Action.REPORT_ENTERED: mark("Entered a number of a report"),
         Action.REPORT_WRITTEN: mark("Wrote the remarks of a report"),
@@ -77,6 +120,23 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.REPORT_FINISHED: mark("Made a report final"),
         Action.REPORT_REOPENED: mark("Opened a final report again"),
         Action.REPORT_EXPORTED: mark("Exported a report"),
+        Action.CASE_OPENED: mark("Opened a case"),
+        Action.CASE_CODE_MADE: mark("Made an enrolment code"),
+        Action.CASE_CODE_WITHDRAWN: mark("Withdrew an enrolment code"),
+        Action.CASE_TASK_CLOSED: mark("Closed a task of a case"),
+        Action.CASE_TASK_PLANNED: mark("Planned a task in a case"),
+        Action.CASE_NOTED: mark("Wrote a note in a case"),
+        Action.CASE_WRITTEN_TO: mark("Wrote to the person of a case"),
+        Action.CASE_PAUSED: mark("Paused a case"),
+        Action.CASE_RESUMED: mark("Went on with a case"),
+        Action.CASE_REGIME_NOTED: mark("Noted the legal regime of a case"),
+        Action.CASE_ASSIGNED: mark("Handed a case over"),
+        Action.CASE_CLOSED: mark("Closed a case"),
+        Action.CASE_DELETED: mark("Deleted a case"),
+        Action.TASK_CLOSED: mark("Closed a task"),
+        Action.TASK_HANDED_ON: mark("Handed a task on to the leads"),
+        Action.DECISION_RECORDED: mark("Recorded a decision"),
+        Action.DECISION_REVOKED: mark("Took a decision back"),
     }
 )
 """Each action's name, as a message."""
@@ -93,9 +153,21 @@ DETAIL_NAMES: Mapping[str, str] = MappingProxyType(
         "action": mark("action"),
         "since": mark("from"),
         "until": mark("until"),
+        "place": mark("place"),
+        "service": mark("service"),
+        "state": mark("state"),
+        "day": mark("day"),
+        "what": mark("what"),
+        "people": mark("people"),
+        "told": mark("can be told"),
+        "count": mark("count"),
+        "open": mark("open"),
         "indicator": mark("indicator"),
         "edition": mark("edition"),
         "format": mark("format"),
+        "outcome": mark("outcome"),
+        "task": mark("task"),
+        "supporter": mark("supporter"),
     }
 )
 """The names of the details, as messages; a detail that is not here is shown by its own name."""

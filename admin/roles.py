@@ -83,11 +83,28 @@ class Page(StrEnum):
     WRITE_CAMPAIGN = "write_campaign"
     APPROVE_CAMPAIGN = "approve_campaign"
     STOP_CAMPAIGN = "stop_campaign"
+    BOOKINGS = "bookings"
+    BOOKING = "booking"
+    BOOK_FOR = "book_for"
+    CLOSE_DAY = "close_day"
+    OPENING_HOURS = "opening_hours"
+    PLACES = "places"
+    CHANGE_PLACES = "change_places"
+    IMPORT_PLACES = "import_places"
     REPORTS = "reports"
     REPORT = "report"
     WRITE_REPORT = "write_report"
     FINISH_REPORT = "finish_report"
     EXPORT_REPORT = "export_report"
+    CASES = "cases"
+    NEW_CASE = "new_case"
+    CASE = "case"
+    CASE_WORK = "case_work"
+    CASE_STATE = "case_state"
+    SHARE_OUT = "share_out"
+    DELETE_CASE = "delete_case"
+    TASK = "task"
+    DECISIONS = "decisions"
 
 
 EVERYBODY = frozenset(Role)
@@ -96,9 +113,17 @@ WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
 APPROVERS = frozenset({Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
 """Who approves a campaign that somebody else wrote."""
 
+RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
+"""Who has to do with the people that come to a place."""
+
+SET_PLACES_UP = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+"""Who keeps the directory and its hours."""
 REPORTERS = frozenset({Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR})
 SIGNERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 """Who makes a report final: not whoever only fills it in."""
+CASE_STAFF = frozenset({Role.SUPPORTER, Role.COUNSELLOR, Role.LEAD})
+"""Who can be beside a person in aftercare. Of these, leads open every case and the others their
+own (admin.cases.opening); administrators open none."""
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
@@ -126,11 +151,28 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.WRITE_CAMPAIGN: WRITERS,
         Page.APPROVE_CAMPAIGN: APPROVERS,
         Page.STOP_CAMPAIGN: WRITERS,
+        Page.BOOKINGS: RECEIVE_PEOPLE | SET_PLACES_UP,
+        Page.BOOKING: RECEIVE_PEOPLE,
+        Page.BOOK_FOR: RECEIVE_PEOPLE,
+        Page.CLOSE_DAY: RECEIVE_PEOPLE | SET_PLACES_UP,
+        Page.OPENING_HOURS: SET_PLACES_UP,
+        Page.PLACES: RECEIVE_PEOPLE | SET_PLACES_UP | {Role.SUPPORTER},
+        Page.CHANGE_PLACES: SET_PLACES_UP,
+        Page.IMPORT_PLACES: SET_PLACES_UP,
         Page.REPORTS: REPORTERS,
         Page.REPORT: REPORTERS,
         Page.WRITE_REPORT: REPORTERS,
         Page.FINISH_REPORT: SIGNERS,
         Page.EXPORT_REPORT: REPORTERS,
+        Page.CASES: CASE_STAFF,
+        Page.NEW_CASE: CASE_STAFF,
+        Page.CASE: CASE_STAFF,
+        Page.CASE_WORK: CASE_STAFF,
+        Page.CASE_STATE: CASE_STAFF,
+        Page.SHARE_OUT: frozenset({Role.LEAD}),
+        Page.DELETE_CASE: CASE_STAFF,
+        Page.TASK: EVERYBODY,
+        Page.DECISIONS: ADMINISTRATORS,
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""

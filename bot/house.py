@@ -32,7 +32,7 @@ from flows.engine import World
 from flows.registry import EFFECTS, SCRIPTS
 from nlu.client import NluAwayError, RasaClient
 from nlu.entities import find
-from nlu.safety import look
+from nlu.safety import look, warm
 from store.crypto import Keyring
 from store.engine import Store
 
@@ -64,6 +64,8 @@ class House:
     door: Door
     waker: Waker
     telegram: TelegramChannel | None
+    site: str
+    public_url: str | None
 
     async def health(self) -> Health:
         """How each part is, asked now."""
@@ -75,6 +77,10 @@ class House:
                 Part("telegram", State(self.telegram.state) if self.telegram else State.OFF),
             )
         )
+
+    def telegram_name(self) -> str | None:
+        """The name of the Telegram bot, once Telegram has told it."""
+        return self.telegram.name if self.telegram else None
 
     async def _redis_state(self) -> State:
         try:
@@ -110,7 +116,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
     The database must be migrated. The NLU and Telegram may be away; they are used when they come.
     """
     keys = Secrets(settings.data_dir)
-    look("")  # compiles the safety net now, not in front of the first person
+    look("")  # reads the rules now, not in front of the first person
     find("")
     local_topics()
     async with AsyncExitStack() as stack:
@@ -145,8 +151,25 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
                     clock=clock.now,
                 )
             )
-        await stack.enter_async_context(in_background(waker.run(), keeper.run()))
-        yield House(store, redis, nlu, keeper, turn, door, waker, telegram)
+        await stack.enter_async_context(in_background(waker.run(), keeper.run(), _warm()))
+        yield House(
+            store=store,
+            redis=redis,
+            nlu=nlu,
+            keeper=keeper,
+            turn=turn,
+            door=door,
+            waker=waker,
+            telegram=telegram,
+            site=settings.site,
+            public_url=settings.public_url,
+        )
+
+
+async def _warm() -> None:
+    """Compile the rules of safety while the first people come; a turn waits for one at most."""
+    for _ in warm():
+        await asyncio.sleep(0)
 
 
 def _world(store: Store, keys: Keyring, site: str) -> WorldOf:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from content.messages import DEFAULT_LANGUAGE, LANGUAGES
@@ -57,7 +57,8 @@ class Session:
 
     def pack(self) -> str:
         """As JSON."""
-        return json.dumps({"v": VERSION, **asdict(self)}, separators=(",", ":"))
+        facts = {"v": VERSION, **vars(self)}
+        return json.dumps(facts, default=vars, separators=(",", ":"))
 
     @classmethod
     def unpack(cls, packed: str | bytes | None) -> Session:

@@ -94,7 +94,7 @@ def address_of(request: Request) -> str:
 
 async def read_form(request: Request) -> Mapping[str, str]:
     """The fields of a form that one of our own pages sent. Raises Refusal."""
-    _require_own_page(request)
+    require_own_page(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise Refusal(415)
@@ -115,7 +115,7 @@ async def read_form(request: Request) -> Mapping[str, str]:
     return dict(pairs)
 
 
-def _require_own_page(request: Request) -> None:
+def require_own_page(request: Request) -> None:
     """Raise Refusal when the browser says that another site's page sends this.
 
     Under our referrer policy a form of our own comes with the origin "null", so that one says

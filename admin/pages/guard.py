@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Container, Iterable
+from collections.abc import Awaitable, Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -54,6 +54,7 @@ class SignedIn:
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Handler = Callable[[Request, SignedIn], Awaitable[Response]]
+ReadForm = Callable[[Request], Awaitable[Mapping[str, str]]]
 
 
 def desk_of(request: Request) -> Desk:
@@ -107,10 +108,11 @@ def page_of(endpoint: Endpoint) -> Page | None:
     return getattr(endpoint, _GUARDED_AS, None)
 
 
-def for_staff(page: Page) -> Callable[[Handler], Endpoint]:
+def for_staff(page: Page, reads: ReadForm = read_form) -> Callable[[Handler], Endpoint]:
     """Guard a handler: signed in, with an own password, in a role that may, by our own form.
 
-    A form's fields are in `request.state.form` when the handler runs.
+    A form's fields are in `request.state.form` when the handler runs. `reads`: how to read a form
+    that is not an ordinary one (admin.pages.upload).
     """
 
     def guard(handler: Handler) -> Endpoint:
@@ -130,7 +132,7 @@ def for_staff(page: Page) -> Callable[[Handler], Endpoint]:
             if due and desk_of(request).clock() >= due and page not in BEFORE_SECOND_STEP:
                 return see(f"{SECURITY}?notice=due")
             if request.method == "POST":
-                request.state.form = await read_form(request)
+                request.state.form = await reads(request)
                 require_token(request.state.form, signed_in.key)
             return await handler(request, signed_in)
 

@@ -103,7 +103,7 @@ def _about(page: Worksheet, sheet: Sheet, language: str) -> None:
         (mark("Report"), wording.period_name(sheet.period, sheet.year, language)),
         (mark("Site"), sheet.site_name.in_language(language)),
         (mark("Plan of"), f"{sheet.issuer}, {sheet.plan_years[0]}–{sheet.plan_years[1]}"),
-        (mark("To"), sheet.sent_to),
+        (mark("Sent to"), sheet.sent_to),
         (mark("State"), wording.state(sheet, language)),
         (mark("Counted up to"), f"{sheet.counted_to:%d/%m/%Y}" if sheet.counted_to else ""),
         (mark("Made by"), sheet.by),

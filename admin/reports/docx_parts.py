@@ -82,7 +82,7 @@ def grid(
     repeat.set(qn("w:val"), "true")
     properties.append(repeat)
     for texts in rows:
-        row = table.add_row()
+        row = table.add_row()  # type: ignore[no-untyped-call]  # docx leaves it untyped
         whole = OxmlElement("w:cantSplit")
         row._tr.get_or_add_trPr().append(whole)  # noqa: SLF001 - docx has no name for it
         _row(row.cells, texts, widths)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -43,14 +43,21 @@ def place(case: int) -> str:
 
 
 async def history(
-    session: AsyncSession, keys: Keyring, case: int, *, without: str = ""
+    session: AsyncSession,
+    keys: Keyring,
+    case: int,
+    *,
+    without: str = "",
+    since: datetime | None = None,
 ) -> Sequence[tuple[date, Answers]]:
-    """The days and answers of the latest check-ins, the latest first."""
+    """The days and answers of the latest check-ins (done from `since` on), the latest first."""
+    wanted = select(CheckinRow).where(
+        CheckinRow.case == case, CheckinRow.answers.is_not(None), CheckinRow.key != without
+    )
+    if since is not None:
+        wanted = wanted.where(CheckinRow.done_at >= since)
     rows = await session.scalars(
-        select(CheckinRow)
-        .where(CheckinRow.case == case, CheckinRow.answers.is_not(None), CheckinRow.key != without)
-        .order_by(CheckinRow.done_at.desc(), CheckinRow.id.desc())
-        .limit(MOST_HISTORY)
+        wanted.order_by(CheckinRow.done_at.desc(), CheckinRow.id.desc()).limit(MOST_HISTORY)
     )
     return [(row.on, json.loads(keys.open(row.answers or b"", place(case)))) for row in rows]
 
@@ -131,7 +138,7 @@ async def save_checkin(world: World, arguments: Mapping[str, Any]) -> dict[str, 
             "hour": case.hour,
             "praise": advice.praise(answers),
             "tip": advice.tip(answers),
-            "points": _points([(row.on, answers), *before]),
+            "points": points([(row.on, answers), *before]),
             "capital": await _is_capital_due(session, case, local_day(world.now)),
         }
 
@@ -182,7 +189,7 @@ async def _call(
     return due.isoformat()
 
 
-def _points(weeks: Sequence[tuple[date, Answers]]) -> list[dict[str, Any]]:
+def points(weeks: Sequence[tuple[date, Answers]]) -> list[dict[str, Any]]:
     """What the picture of my weeks shows, the oldest first; each number 0 to 10 or None."""
     return [
         {

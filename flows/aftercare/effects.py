@@ -210,7 +210,7 @@ async def read(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
         shown = found[-MOST_READ:]
         return {
             "case": True,
-            "messages": [[staff is None, at.isoformat(), text] for at, staff, text in shown],
+            "messages": [[one.staff is None, one.at.isoformat(), one.text] for one in shown],
         }
 
 

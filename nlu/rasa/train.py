@@ -6,9 +6,12 @@ Progress goes to standard output, a JSON object a line, the last one {"step": "d
 from __future__ import annotations
 
 import argparse
+import gc
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nlu.corpus import CorpusError
@@ -43,7 +46,7 @@ def train(out: Path, config: Path = HOME / "config.yml", data: Path = HOME / "da
     quiet.hush()
     report("read")
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _uncollected():
         try:
             made = _train_graph(
                 CorpusImporter(str(config), None, str(data)),
@@ -60,6 +63,16 @@ def train(out: Path, config: Path = HOME / "config.yml", data: Path = HOME / "da
         beside.replace(out)
     report("done", bytes=out.stat().st_size)
     return True
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not search for circles of garbage: millions of runs of letters, none of them one."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 if __name__ == "__main__":

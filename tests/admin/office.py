@@ -117,8 +117,13 @@ class Office:
     app: Starlette = field(init=False)
 
     def __post_init__(self) -> None:
-        room = staff_app(self.store, lambda: self.catalogue, self._health, self.clock)
+        room = staff_app(self.store, self._catalogue, self._health, self.clock)
         self.app = Starlette(routes=[Mount("/staff", room)])
+
+    def _catalogue(self) -> Catalogue:
+        if self.accident:
+            raise self.accident
+        return self.catalogue
 
     async def _health(self) -> Health:
         if self.accident:

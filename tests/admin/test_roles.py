@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
@@ -42,7 +44,59 @@ OPEN_TO = {
     ("POST", "/people/1/devices"): "no no    no      no      no   no      yes",
     ("GET", "/audit"): "         no   no     no      no      no   no      yes",
     ("POST", "/audit.csv"): "    no   no     no      no      no   no      yes",
+    ("GET", "/cases"): "         no   no     yes     yes     yes  no      no",
+    ("GET", "/cases/new"): "     no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/new"): "    no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/codes"): "  no   no     yes     yes     yes  no      no",
+    ("GET", "/cases/X"): "       no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/tasks"): "no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/tasks/1"): "no no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/notes"): "no   no     yes     yes     yes  no      no",
+    ("GET", "/cases/X/messages"): "no no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/messages"): "no no    yes     yes     yes  no      no",
+    ("GET", "/cases/X/messages/latest"): "no no yes  yes     yes  no      no",
+    ("POST", "/cases/X/state"): "no   no     yes     yes     yes  no      no",
+    ("POST", "/cases/X/supporter"): "no no   no      no      yes  no      no",
+    ("POST", "/cases/X/delete"): "no  no     yes     yes     yes  no      no",
+    ("GET", "/tasks/1"): "       yes  yes    yes     yes     yes  yes     yes",
+    ("POST", "/tasks/1"): "      yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/decisions"): "     no   no     no      no      no   no      yes",
+    ("POST", "/decisions"): "    no   no     no      no      no   no      yes",
     ("POST", "/sign-out"): "     yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/bookings"): "      no   no     yes     no      yes  no      yes",
+    ("POST", "/bookings/find"): "no   no     yes     no      yes  no      no",
+    ("GET", "/bookings/1"): "    no   no     yes     no      yes  no      no",
+    ("POST", "/bookings/1/outcome"): "no no  yes     no      yes  no      no",
+    ("POST", "/bookings/1/note"): "no no     yes     no      yes  no      no",
+    ("POST", "/bookings/1/cancel"): "no no   yes     no      yes  no      no",
+    ("GET", "/bookings/places/1"): "no no    yes     no      yes  no      yes",
+    ("GET", "/bookings/places/1/days/2026-11-30"): "no no yes no yes no yes",
+    ("GET", "/bookings/places/1/days/2026-11-30/close"): "no no yes no yes no yes",
+    ("POST", "/bookings/places/1/days/2026-11-30/close"): "no no yes no yes no yes",
+    ("POST", "/bookings/places/1/days/2026-11-30/open"): "no no yes no yes no yes",
+    ("GET", "/bookings/places/1/new"): "no no yes no yes no no",
+    ("POST", "/bookings/places/1/new"): "no no yes no yes no no",
+    ("GET", "/bookings/places/1/hours"): "no no no no yes no yes",
+    ("POST", "/bookings/places/1/hours"): "no no no no yes no yes",
+    ("GET", "/bookings/places/1/hours/1"): "no no no no yes no yes",
+    ("POST", "/bookings/places/1/hours/1"): "no no no no yes no yes",
+    ("POST", "/bookings/places/1/hours/1/remove"): "no no no no yes no yes",
+    ("POST", "/bookings/places/1/days"): "no no no no yes no yes",
+    ("POST", "/bookings/places/1/days/1/remove"): "no no no no yes no yes",
+    ("POST", "/bookings/places/1/counsellors"): "no no no no yes no yes",
+    ("POST", "/bookings/places/1/counsellors/1"): "no no no no yes no yes",
+    ("GET", "/places"): "        no   no     yes     yes     yes  no      yes",
+    ("POST", "/places/demo"): "  no   no     no      no      yes  no      yes",
+    ("GET", "/places/new"): "    no   no     no      no      yes  no      yes",
+    ("POST", "/places/new"): "   no   no     no      no      yes  no      yes",
+    ("GET", "/places/import"): " no   no     no      no      yes  no      yes",
+    ("POST", "/places/import"): "no   no     no      no      yes  no      yes",
+    ("POST", "/places/import/yes"): "no no   no      no      yes  no      yes",
+    ("GET", "/places/template.xlsx"): "no no no no yes no yes",
+    ("POST", "/places/export.xlsx"): "no no  no      no      yes  no      yes",
+    ("GET", "/places/1"): "      no   no     yes     yes     yes  no      yes",
+    ("GET", "/places/1/edit"): " no   no     no      no      yes  no      yes",
+    ("POST", "/places/1/edit"): "no   no     no      no      yes  no      yes",
 }
 COLUMNS = [
     Role.EDITOR,
@@ -67,7 +121,8 @@ def routes_of(office: Office) -> list[Route]:
 
 
 def concrete(route: Route) -> str:
-    return route.path.replace("{id:int}", "1").format(group="law", name="fine")
+    plain = re.sub(r"{\w+:int}", "1", route.path)
+    return plain.format(group="law", name="fine", day="2026-11-30", code="X")
 
 
 async def ask(browser: Browser, method: str, path: str, token: str) -> Response:
@@ -148,7 +203,8 @@ async def test_a_form_without_the_pages_own_token_does_nothing(office: Office) -
     for method, path in OPEN_TO:
         if method == "POST":
             answer = await browser.post(path, {"token": "0" * 64})
-            assert answer.status_code == 403, path
+            # Who reads files takes no form of another kind at all.
+            assert answer.status_code in (403, 415), path
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -1,0 +1,34 @@
+"""The card of today's appointments."""
+
+from __future__ import annotations
+
+from admin.pages.render import clock, today_in_vietnam
+from admin.roles import Role
+from admin.today.card import MOST_LINES, Asked, Card, Line, Seen
+from content.messages import mark, translate
+from flows.booking import today as appointments
+from flows.booking.services import NAMES, service_of
+
+AT_THE_PLACE = frozenset({Role.COUNSELLOR, Role.LEAD})
+
+
+async def _bookings(asked: Asked) -> Seen:
+    today = today_in_vietnam(asked.now)
+    async with asked.desk.store.transaction() as session:
+        found = await appointments.of_day(session, today, asked.now, MOST_LINES)
+    lines = [
+        Line(
+            words=f"{clock(one.start)} · {_service(one.service, asked.language)}",
+            under=one.place,
+        )
+        for one in found.coming
+    ]
+    return Seen(found.count, lines)
+
+
+def _service(name: str, language: str) -> str:
+    service = service_of(name)
+    return translate(language, NAMES[service].message) if service else name
+
+
+BOOKINGS = Card("bookings", mark("Appointments today"), AT_THE_PLACE, _bookings)

@@ -1,0 +1,86 @@
+"""The cards of the content: what to read again, what is being checked, documents that end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from admin import reading
+from admin.pages.render import ROOT, day, today_in_vietnam
+from admin.reading import Filter
+from admin.roles import Role
+from admin.today.card import MOST_LINES, Asked, Card, Line, Look, Seen
+from content.messages import mark, translate
+
+SOON = timedelta(days=60)
+"""How long before its end a document is named."""
+
+WRITERS = frozenset({Role.EDITOR, Role.REVIEWER})
+
+
+async def _past_review(asked: Asked) -> Seen:
+    today = today_in_vietnam(asked.now)
+    topics = sorted(
+        (
+            topic
+            for topic in asked.desk.catalogue().topics.values()
+            if reading.is_in(topic, Filter.PAST_REVIEW, today)
+        ),
+        key=lambda topic: (topic.review_by, topic.id),
+    )
+    lines = [
+        Line(
+            words=topic.title.in_language(asked.language),
+            address=f"{ROOT}/topics/{topic.id}",
+            badge=translate(asked.language, mark("was due on {day}"), day=day(topic.review_by)),
+            look=Look.SOON,
+        )
+        for topic in topics[:MOST_LINES]
+    ]
+    return Seen(len(topics), lines, f"{ROOT}/topics?state={Filter.PAST_REVIEW}")
+
+
+async def _checking(asked: Asked) -> Seen:
+    today = today_in_vietnam(asked.now)
+    topics = [
+        topic
+        for topic in asked.desk.catalogue().topics.values()
+        if reading.is_in(topic, Filter.CHECKING, today)
+    ]
+    lines = [
+        Line(topic.title.in_language(asked.language), f"{ROOT}/topics/{topic.id}")
+        for topic in topics[:MOST_LINES]
+    ]
+    return Seen(len(topics), lines, f"{ROOT}/topics?state={Filter.CHECKING}")
+
+
+async def _ending(asked: Asked) -> Seen:
+    today = today_in_vietnam(asked.now)
+    ending = sorted(
+        (document.effective_to, document.id, document)
+        for document in asked.desk.catalogue().documents.values()
+        if document.effective_to and today <= document.effective_to <= today + SOON
+    )
+    lines = [
+        Line(
+            words=document.number or document.title.in_language(asked.language),
+            address=f"{ROOT}/documents#{name}",
+            badge=translate(asked.language, mark("ends on {day}"), day=day(ends)),
+            look=Look.SOON,
+        )
+        for ends, name, document in ending[:MOST_LINES]
+    ]
+    return Seen(len(ending), lines, f"{ROOT}/documents")
+
+
+CARDS = (
+    Card(
+        "past_review",
+        mark("Topics past their review date"),
+        WRITERS,
+        _past_review,
+        empty=mark("None. Every topic was read again in time."),
+        always=True,
+    ),
+    Card("checking", mark("Topics still being checked"), WRITERS, _checking),
+    Card("ending", mark("Documents that end soon"), WRITERS, _ending),
+)

@@ -13,10 +13,11 @@ from starlette.responses import Response
 from admin.audit import Subject
 from admin.pages.guard import SignedIn, desk_of
 from admin.pages.refusals import Refusal
-from admin.pages.render import ROOT, ZONE, language_of, show
+from admin.pages.render import ROOT, language_of, show
 from admin.reports.wording import counted
 from admin.roles import Page, may
 from content.groups import GROUPS
+from content.home import HOME_ZONE
 from content.local import SITES, site
 from content.messages import mark
 from flows.campaigns import audience, desk, sending
@@ -131,7 +132,7 @@ def _fields(row: CampaignRow | None, request: Request) -> Mapping[str, str]:
         "reads": (row.reads or "") if row else "",
         "topic": (row.topic or "") if row else "",
         "place": (row.place or "") if row else "",
-        "send_at": at.astimezone(ZONE).strftime(LOCAL),
+        "send_at": at.astimezone(HOME_ZONE).strftime(LOCAL),
         "per_minute": str(row.per_minute if row else desk.RATES[1]),
     }
 

@@ -13,9 +13,10 @@ from admin.audit_actions import Action
 from admin.campaigns.showing import LOCAL, about, address, show_campaign
 from admin.pages.guard import SignedIn, desk_of, for_staff, see
 from admin.pages.refusals import Refusal
-from admin.pages.render import ZONE, language_of
+from admin.pages.render import language_of
 from admin.reports.showing import tidy, version_in
 from admin.roles import Page
+from content.home import HOME_ZONE
 from content.messages import mark, translate
 from flows.campaigns import desk
 from flows.campaigns.desk import Letter
@@ -60,7 +61,7 @@ def _letter(request: Request, form: Mapping[str, str]) -> Letter:
     if reads is not None and reads not in desk_of(request).catalogue().topics:
         raise FaultyCampaignError(mark("Choose the answer from the list."))
     try:
-        at = datetime.strptime(form.get("send_at", ""), LOCAL).replace(tzinfo=ZONE)
+        at = datetime.strptime(form.get("send_at", ""), LOCAL).replace(tzinfo=HOME_ZONE)
         rate = int(form.get("per_minute", ""))
     except ValueError:
         raise FaultyCampaignError(mark("Choose a day and a time.")) from None

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from admin.pages.render import ROOT, day, today_in_vietnam
 from admin.reports.showing import address
-from admin.reports.wording import period_name
 from admin.roles import REPORTERS
 from admin.today.card import MOST_LINES, Asked, Card, Line, Look, Seen
+from content.local import Period
 from content.messages import mark, translate
 from flows.reports.reminders import Due, due_reports
+
+PERIODS = {
+    Period.HALF_YEAR: mark("Half-year report"),
+    Period.YEAR: mark("Yearly report"),
+}
 
 
 async def _reports(asked: Asked) -> Seen:
@@ -24,7 +29,7 @@ def _line(asked: Asked, due: Due) -> Line:
         missing = mark("{missing} of {asked} numbers are missing.")
         under = translate(asked.language, missing, missing=due.missing, asked=due.asked)
     return Line(
-        words=period_name(due.term.period, due.term.year, asked.language),
+        words=translate(asked.language, PERIODS[due.term.period]),
         address=address(due.term) if due.is_begun else f"{ROOT}/reports",
         under=under,
         badge=translate(asked.language, mark("before {day}"), day=day(due.before)),

@@ -94,6 +94,10 @@ class Page(StrEnum):
     MODELS = "models"
     TRAIN = "train"
     PUBLISH = "publish"
+    CAMPAIGNS = "campaigns"
+    WRITE_CAMPAIGN = "write_campaign"
+    APPROVE_CAMPAIGN = "approve_campaign"
+    STOP_CAMPAIGN = "stop_campaign"
     BOOKINGS = "bookings"
     BOOKING = "booking"
     BOOK_FOR = "book_for"
@@ -139,6 +143,9 @@ TEACHERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
 
 PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
 """Who decides what answers people."""
+WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
+APPROVERS = frozenset({Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
+"""Who approves a campaign that somebody else wrote."""
 
 RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
 """Who has to do with the people that come to a place."""
@@ -194,6 +201,10 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.MODELS: TEACHERS,
         Page.TRAIN: PUBLISHERS,
         Page.PUBLISH: PUBLISHERS,
+        Page.CAMPAIGNS: WRITERS,
+        Page.WRITE_CAMPAIGN: WRITERS,
+        Page.APPROVE_CAMPAIGN: APPROVERS,
+        Page.STOP_CAMPAIGN: WRITERS,
         Page.BOOKINGS: RECEIVE_PEOPLE | SET_PLACES_UP,
         Page.BOOKING: RECEIVE_PEOPLE,
         Page.BOOK_FOR: RECEIVE_PEOPLE,

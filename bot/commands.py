@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import follow_up, menu, replies
 from bot.message import Reply
@@ -12,6 +12,7 @@ from bot.session import Session
 from content.catalogue import Catalogue
 from content.messages import LANGUAGES, mark, translate
 from flows import codes
+from flows.campaigns.scripts import NEWS_MINE
 from flows.handover.effects import HELD
 
 SecondsLeft = Callable[[], Awaitable[int]]
@@ -63,7 +64,11 @@ async def _start(asked: Asked) -> list[Reply]:
 
 async def _menu(asked: Asked) -> list[Reply]:
     _leave(asked)
-    return [menu.groups(asked.language)]
+    groups = menu.groups(asked.language)
+    if asked.scene.message.address is None:
+        return [groups]
+    # Only where the channel can write first is there anything to ask for.
+    return [replace(groups, buttons=(*groups.buttons, menu.news_button(asked.language)))]
 
 
 async def _cancel(asked: Asked) -> list[Reply]:
@@ -91,7 +96,12 @@ async def _held(asked: Asked) -> list[Reply]:
     is_kept = bool(kept and kept["count"])
     left = await asked.seconds_left()
     held = [replies.what_is_held(asked.language, title, left, named, is_kept=is_kept)]
-    return [*held, replies.what_is_kept(asked.language, kept)] if is_kept else held
+    if is_kept:
+        held.append(replies.what_is_kept(asked.language, kept))
+    mine = await asked.scripts.ask(asked.scene, NEWS_MINE)
+    if mine and mine["asked"]:
+        held.append(replies.news_held(asked.language))
+    return held
 
 
 async def _language(asked: Asked) -> list[Reply]:
@@ -133,4 +143,5 @@ COMMANDS: dict[str, Command] = {
     "/hotro": _script("my_support"),
     "/ma": _script("enrol"),
     "/dovui": _script("quiz"),
+    "/nhantin": _script("news"),
 }

@@ -28,6 +28,7 @@ class Kind(StrEnum):
 
     QUIZ: "round". CASE: "begun". CHECKIN: "done", "missed". TASK: its kind and "in_time" or "late",
     as "alert.late". BOOKING: service and end (flows.booking.tally). HOTLINE: a call's outcome.
+    CAMPAIGN: "sent".
     """
 
     QUIZ = "quiz"
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     TASK = "task"
     BOOKING = "booking"
     HOTLINE = "hotline"
+    CAMPAIGN = "campaign"
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "checkins": Measure(_by_topic(Kind.CHECKIN)),
         "alerts": Measure(_alerts),
         "hotline_calls": Measure(_by_topic(Kind.HOTLINE)),
+        "campaign_reach": Measure(_whole(Kind.CAMPAIGN)),
     }
 )
 """Each measure by the name that content/indicators/service.yml gives it."""

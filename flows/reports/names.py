@@ -34,7 +34,7 @@ NAMES_OF: Mapping[str, tuple[Mapping[str, str], ...]] = MappingProxyType(
         "answers": (GROUPS,),
         "screenings": (BANDS,),
         "bookings": ({service.value: text.message for service, text in NAMES.items()}, ENDS),
-        "checkins": ({"done": mark("Answered"), "missed": mark("Not answered")},),
+        "checkins": ({"done": mark("Replied"), "missed": mark("Not answered")},),
         "alerts": ({"in_time": mark("In time"), "late": mark("Late")},),
     }
 )

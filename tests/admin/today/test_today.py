@@ -187,12 +187,17 @@ async def test_administrators_see_what_is_open_before_launch_and_every_part(
     assert 'id="health"' in text
 
 
-async def test_a_report_is_named_in_the_month_before_its_deadline(office: Office) -> None:
+async def test_a_report_is_named_in_the_month_before_its_deadline_and_when_it_is_late(
+    office: Office,
+) -> None:
     browser = await hired(office, Role.ANALYST)
     text = await today(browser)
     assert "trước 05/12/2026" in text
     assert "chưa bắt đầu" in text
-    office.clock.at = AT - timedelta(days=60)
+    office.clock.at = AT + timedelta(days=13)
+    late = await today(await office.browser_of("lan"))
+    assert 'class="look-now"><a href="/staff/reports"' in late
+    office.clock.at = AT + timedelta(days=60)
     assert "reports" not in titles(await today(await office.browser_of("lan")))
 
 

@@ -62,7 +62,14 @@ class Page(StrEnum):
     TODAY = "today"
     TOPICS = "topics"
     TOPIC = "topic"
+    TOPIC_HISTORY = "topic_history"
+    EDIT_TOPIC = "edit_topic"
+    PUBLISH_TOPIC = "publish_topic"
+    COMMENT = "comment"
+    CONTENT_REPORT = "content_report"
+    EXCHANGE = "exchange"
     DOCUMENTS = "documents"
+    EDIT_DOCUMENT = "edit_document"
     QUESTIONNAIRES = "questionnaires"
     PASSWORD = "password"  # noqa: S105
     SIGN_OUT = "sign_out"
@@ -79,6 +86,14 @@ class Page(StrEnum):
     DEVICES = "devices"
     AUDIT = "audit"
     EXPORT_AUDIT = "export_audit"
+    QUESTIONS = "questions"
+    DECIDE_QUESTIONS = "decide_questions"
+    EXAMPLES = "examples"
+    CHANGE_EXAMPLES = "change_examples"
+    TRY_SENTENCE = "try_sentence"
+    MODELS = "models"
+    TRAIN = "train"
+    PUBLISH = "publish"
     BOOKINGS = "bookings"
     BOOKING = "booking"
     BOOK_FOR = "book_for"
@@ -117,6 +132,14 @@ class Page(StrEnum):
 
 EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
+PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+TEACHERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who says what questions are about."""
+
+PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who decides what answers people."""
+
 RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
 """Who has to do with the people that come to a place."""
 
@@ -139,7 +162,14 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.TODAY: EVERYBODY,
         Page.TOPICS: EVERYBODY,
         Page.TOPIC: EVERYBODY,
+        Page.TOPIC_HISTORY: EVERYBODY,
+        Page.EDIT_TOPIC: WRITERS,
+        Page.PUBLISH_TOPIC: PUBLISHERS,
+        Page.COMMENT: WRITERS | {Role.COUNSELLOR},
+        Page.CONTENT_REPORT: EVERYBODY,
+        Page.EXCHANGE: WRITERS,
         Page.DOCUMENTS: EVERYBODY,
+        Page.EDIT_DOCUMENT: WRITERS,
         Page.QUESTIONNAIRES: EVERYBODY,
         Page.PASSWORD: EVERYBODY,
         Page.SIGN_OUT: EVERYBODY,
@@ -156,6 +186,14 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.DEVICES: ADMINISTRATORS,
         Page.AUDIT: ADMINISTRATORS,
         Page.EXPORT_AUDIT: ADMINISTRATORS,
+        Page.QUESTIONS: TEACHERS,
+        Page.DECIDE_QUESTIONS: TEACHERS,
+        Page.EXAMPLES: TEACHERS,
+        Page.CHANGE_EXAMPLES: TEACHERS,
+        Page.TRY_SENTENCE: TEACHERS,
+        Page.MODELS: TEACHERS,
+        Page.TRAIN: PUBLISHERS,
+        Page.PUBLISH: PUBLISHERS,
         Page.BOOKINGS: RECEIVE_PEOPLE | SET_PLACES_UP,
         Page.BOOKING: RECEIVE_PEOPLE,
         Page.BOOK_FOR: RECEIVE_PEOPLE,

@@ -30,6 +30,7 @@ from bot.scripts.notices import go_on_button
 from bot.scripts.runner import Forgotten, Scene, Scripts, given_of
 from bot.session import Session
 from bot.talks import Talks, Visit, pack_counts
+from bot.unanswered import Note, no_note
 from content.catalogue import Catalogue
 from content.groups import BROWSED
 from content.home import HOME_ZONE
@@ -58,23 +59,27 @@ class TooFastError(Exception):
 class Turn:
     """Takes messages and gives replies; holds nothing of a talk between turns."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the rooms that a turn goes through
         self,
         talks: Talks,
         classifier: Classifier,
         catalogue: Callable[[], Catalogue],
         scripts: Scripts,
         here: str = DEFAULT_SITE,
+        *,
+        note: Note = no_note,
     ) -> None:
         """`catalogue` gives what is published at the moment it is asked.
 
-        `here`: the site served, for what its plan adds to local answers.
+        `here`: the site served, for what its plan adds to local answers. `note`: takes down what
+        could not be answered.
         """
         self._talks = talks
         self._classifier = classifier
         self._catalogue = catalogue
         self._scripts = scripts
         self._here = here
+        self._note = note
         self._keywords: tuple[int, KeywordIndex] | None = None
         self.held = Held(scripts, classifier)
 
@@ -155,6 +160,7 @@ class Turn:
         spoken = SPOKEN.get(normal.plain)
         if spoken and decision.act is not Act.CRISIS:
             return self._show(scene, spoken)
+        self._note(text, decision, alarm, session, scene.message.at)
         made = follow_up.introduce(decision, await self._act(scene, decision, text), session)
         if decision.act is Act.CRISIS and session.script:
             return [*made[:-1], _with_way_back(made[-1], session.language)]

@@ -22,7 +22,7 @@ from content.messages import mark, translate
 from flows.hotline import calls
 from flows.hotline.calls import Call, FaultyCallError, Place
 from flows.hotline.rules import hotline_rules
-from flows.hotline.words import CALLERS, FIELDS, NEEDS, OUTCOMES, REFERRALS, TOPICS
+from flows.hotline.words import FIELDS
 
 ONCE = re.compile(r"[0-9a-f]{16}")
 LARGEST_ID = 2**31 - 1
@@ -36,13 +36,7 @@ QUESTIONS = {
 }
 """What the form asks for each field."""
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "caller": {word.value: name for word, name in CALLERS.items()},
-    "topic": {word.value: name for word, name in TOPICS.items()},
-    "need": {word.value: name for word, name in NEEDS.items()},
-    "outcome": {word.value: name for word, name in OUTCOMES.items()},
-    "referral": {word.value: name for word, name in REFERRALS.items()},
-}
+WORDS: Mapping[str, Mapping[str, str]] = {field: names for field, (_, names) in FIELDS.items()}
 """The names of the words of each field, as messages."""
 
 NOTICES = {"kept": mark("The call is written down.")}
@@ -150,8 +144,4 @@ def _moment(form: Mapping[str, str]) -> datetime:
 
 
 def _after(cursor: str) -> Place | None:
-    keys = keyset.keys_of(cursor, datetime, int)
-    if keys is None:
-        return None
-    at, number = keys
-    return at, number
+    return keyset.keys_of(cursor, datetime, int)

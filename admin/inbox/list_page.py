@@ -83,7 +83,7 @@ async def _facts(request: Request, signed_in: SignedIn) -> dict[str, Any]:
     titles = {
         row.topic: catalogue.topics[row.topic].title.in_language(language)
         for row in shown
-        if row.topic is not None and row.topic in catalogue.topics
+        if row.topic and row.topic in catalogue.topics
     }
     return {
         "box": box,
@@ -111,11 +111,7 @@ def _box(written: str, signed_in: SignedIn) -> Box:
 
 
 def _after(cursor: str) -> Place | None:
-    keys = keyset.keys_of(cursor, int, datetime, int)
-    if keys is None:
-        return None
-    need, at, number = keys
-    return need, at, number
+    return keyset.keys_of(cursor, int, datetime, int)
 
 
 def _is_lead(signed_in: SignedIn) -> bool:

@@ -21,6 +21,7 @@ from admin.pages.refusals import Refusal
 from admin.pages.render import ROOT
 from admin.roles import BEFORE_OWN_PASSWORD, BEFORE_SECOND_STEP, BY_ITSELF, MAY, Page, may
 from content.catalogue import Catalogue
+from nlu.understanding import Classifier
 from store.engine import Store
 
 SIGN_IN = f"{ROOT}/sign-in"
@@ -42,6 +43,7 @@ class Desk:
     health: Callable[[], Awaitable[Health]]
     clock: Callable[[], datetime]
     installation: Installation = field(default_factory=Installation)
+    classifier: Classifier | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from types import MappingProxyType
 
 from sqlalchemy import func, select
@@ -86,8 +85,3 @@ def suppressed(counts: Mapping[str, int]) -> Mapping[str, int | None]:
 
 def _end(month: date) -> date:
     return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-
-
-def words_of(field: str) -> Mapping[StrEnum, str]:
-    """The words of a field and their names, as messages. Raises KeyError."""
-    return FIELDS[field][1]

@@ -24,7 +24,28 @@ OPEN_TO = {
     ("GET", "/"): "              yes  yes    yes     yes     yes  yes     yes",
     ("GET", "/topics"): "        yes  yes    yes     yes     yes  yes     yes",
     ("GET", "/topics/law/fine"): "yes yes    yes     yes     yes  yes     yes",
+    ("GET", "/topics/new"): "    yes  yes    no      no      no   no      yes",
+    ("POST", "/topics/new"): "   yes  yes    no      no      no   no      yes",
+    ("GET", "/topics/report"): " yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/topics/exchange"): "yes yes    no      no      no   no      yes",
+    ("POST", "/topics/exchange"): "yes yes   no      no      no   no      yes",
+    ("POST", "/topics/import"): "yes  yes    no      no      no   no      yes",
+    ("GET", "/topics/law/fine/edit"): "yes yes no no no no yes",
+    ("POST", "/topics/law/fine/edit"): "yes yes no no no no yes",
+    ("POST", "/topics/law/fine/preview"): "yes yes no no no no yes",
+    ("GET", "/topics/law/fine/review"): "yes yes no no no no yes",
+    ("POST", "/topics/law/fine/review"): "yes yes no no no no yes",
+    ("POST", "/topics/law/fine/publish"): "no yes no no no no yes",
+    ("POST", "/topics/law/fine/end"): "no yes no no no no yes",
+    ("GET", "/topics/law/fine/history"): "yes yes yes yes yes yes yes",
+    ("POST", "/topics/law/fine/history"): "yes yes no no no no yes",
+    ("POST", "/topics/law/fine/talk"): "yes yes yes no no no yes",
+    ("POST", "/topics/law/fine/newer"): "yes yes no no no no yes",
     ("GET", "/documents"): "     yes  yes    yes     yes     yes  yes     yes",
+    ("GET", "/documents/new"): " yes  yes    no      no      no   no      yes",
+    ("POST", "/documents/new"): "yes  yes    no      no      no   no      yes",
+    ("GET", "/documents/fine"): "yes  yes    no      no      no   no      yes",
+    ("POST", "/documents/fine"): "yes yes    no      no      no   no      yes",
     ("GET", "/questionnaires"): "yes  yes    yes     yes     yes  yes     yes",
     ("GET", "/questionnaires/fine.json"): "yes yes yes yes yes yes yes",
     ("GET", "/password"): "      yes  yes    yes     yes     yes  yes     yes",
@@ -44,6 +65,20 @@ OPEN_TO = {
     ("POST", "/people/1/devices"): "no no    no      no      no   no      yes",
     ("GET", "/audit"): "         no   no     no      no      no   no      yes",
     ("POST", "/audit.csv"): "    no   no     no      no      no   no      yes",
+    ("GET", "/learning"): "yes yes no no no no yes",
+    ("POST", "/learning/questions"): "yes yes no no no no yes",
+    ("POST", "/learning/wishes"): "yes yes no no no no yes",
+    ("GET", "/learning/examples"): "yes yes no no no no yes",
+    ("POST", "/learning/examples"): "yes yes no no no no yes",
+    ("GET", "/learning/examples/1"): "yes yes no no no no yes",
+    ("POST", "/learning/examples/1"): "yes yes no no no no yes",
+    ("GET", "/learning/try"): "yes yes no no no no yes",
+    ("POST", "/learning/try"): "yes yes no no no no yes",
+    ("GET", "/learning/models"): "yes yes no no no no yes",
+    ("GET", "/learning/models/run"): "yes yes no no no no yes",
+    ("GET", "/learning/models/fine"): "yes yes no no no no yes",
+    ("POST", "/learning/models/train"): "no yes no no no no yes",
+    ("POST", "/learning/models/publish"): "no yes no no no no yes",
     ("GET", "/cases"): "         no   no     yes     yes     yes  no      no",
     ("GET", "/cases/new"): "     no   no     yes     yes     yes  no      no",
     ("POST", "/cases/new"): "    no   no     yes     yes     yes  no      no",
@@ -142,7 +177,7 @@ def routes_of(office: Office) -> list[Route]:
 
 def concrete(route: Route) -> str:
     plain = re.sub(r"{\w+:int}", "1", route.path)
-    return plain.format(group="law", name="fine", day="2026-11-30", code="X")
+    return plain.format(group="law", name="fine", id="fine", day="2026-11-30", code="X")
 
 
 async def ask(browser: Browser, method: str, path: str, token: str) -> Response:

@@ -9,10 +9,11 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup
 
-from bot.channels.telegram.keyboards import shorten, ticked, toggled
+from bot.channels.telegram.keyboards import ticked, toggled
 from bot.channels.telegram.rendering import Bubble, render
 from bot.message import Message, Reply
 from bot.packing import as_json
+from content.saying.pieces import shorten
 from tests.conversations.staff import Counsellors
 from tests.support.talking import FakeClassifier, FakeClock
 

@@ -14,8 +14,8 @@ from bot.scripts.runner import Scripts
 from bot.session import Session
 from bot.talks import Talks
 from bot.turn import Turn
-from content.catalogue import import_files
 from content.files import load
+from content.shipping import import_files
 from flows.aftercare import invites
 from flows.booking import demo
 from flows.registry import EFFECTS, SCRIPTS

@@ -7,6 +7,7 @@ from admin.today.booking import BOOKINGS
 from admin.today.card import Card
 from admin.today.inbox import INBOX
 from admin.today.launch import BEFORE_LAUNCH
+from admin.today.learning import UNANSWERED
 from admin.today.reports import REPORTS
 
 FIRST = aftercare.NEEDED
@@ -18,6 +19,7 @@ CARDS: tuple[Card, ...] = (
     *aftercare.CARDS,
     BOOKINGS,
     *content.CARDS,
+    UNANSWERED,
     REPORTS,
     BEFORE_LAUNCH,
 )

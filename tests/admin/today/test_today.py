@@ -17,6 +17,7 @@ from flows.aftercare import cases
 from flows.reach import tasks
 from tests.admin.cases.caring import at_work, send
 from tests.admin.inbox.people import Inbox
+from tests.admin.learning.room import SAME, wait_for_staff
 from tests.admin.office import AccidentError, Browser, Office, catalogue_of, document, topic
 from tests.support.booking import MONDAY, a_booking, a_place
 from tests.support.caring import a_case, a_task, an_alert, enrolled
@@ -134,6 +135,16 @@ async def test_a_talk_in_which_somebody_waits_has_a_card_and_one_tap_opens_it(
     path = re.findall(r'href="/staff(/inbox/\d+)"', text)[0]
     assert (await browser.get(path)).status_code == 200
     assert "em cần" not in text
+
+
+async def test_unanswered_questions_are_counted_for_those_who_teach(office: Office) -> None:
+    await wait_for_staff(office, *SAME)
+    text = await today(await hired(office, Role.EDITOR))
+    assert "unanswered" in titles(text)
+    assert 'href="/staff/learning"' in text
+    assert SAME[0] not in text
+    await office.hire("binh", Role.SUPPORTER)
+    assert "unanswered" not in titles(await today(await office.browser_of("binh")))
 
 
 async def test_a_task_about_a_report_leads_to_the_reports(office: Office) -> None:

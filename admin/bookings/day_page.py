@@ -75,7 +75,7 @@ async def show_day(
         monday=monday_of(day),
         before=day - timedelta(days=1),
         after=day + timedelta(days=1),
-        here=here,
+        of_day=here,
         holiday=name_of(day, language_of(request)),
         lines=_lines(here, shown, now, is_first=not after, is_last=not more),
         more=more,

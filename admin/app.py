@@ -17,23 +17,24 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from admin import hotline, inbox
 from admin.bookings import routes as bookings
 from admin.campaigns import routes as campaigns
 from admin.cases import routes as cases
+from admin.content import routes as content
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
 from admin.installation import Installation
 from admin.launch import routes as launch
+from admin.learning import routes as learning
 from admin.pages import (
     audit,
     code,
-    documents,
     people,
     person,
     questionnaires,
     security,
     sign_in,
-    topics,
 )
 from admin.pages.guard import Desk, require_rules
 from admin.pages.refusals import WORDS, Refusal
@@ -44,6 +45,7 @@ from admin.tasks import routes as tasks
 from admin.today import routes as today
 from content.catalogue import Catalogue
 from content.messages import translate
+from nlu.understanding import Classifier
 from store.engine import Store
 
 STATIC = "/static"
@@ -56,9 +58,7 @@ ROUTES = (
     *cases.ROUTES,
     *tasks.ROUTES,
     *launch.ROUTES,
-    Route("/topics", topics.topics_page),
-    Route("/topics/{group}/{name}", topics.topic_page),
-    Route("/documents", documents.documents_page),
+    *content.ROUTES,
     Route("/questionnaires", questionnaires.questionnaires_page),
     Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
     *campaigns.ROUTES,
@@ -78,6 +78,7 @@ ROUTES = (
     Route("/security/set-up", security.set_up_page),
     Route("/security/set-up", security.set_up, methods=["POST"]),
     Route("/security/devices", security.sign_out, methods=["POST"]),
+    *learning.ROUTES,
     Route("/sign-in", sign_in.sign_in_page),
     Route("/sign-in", sign_in.sign_in, methods=["POST"]),
     Route("/code", code.code_page),
@@ -87,22 +88,26 @@ ROUTES = (
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
     *bookings.ROUTES,
     *places.ROUTES,
+    *inbox.ROUTES,
+    *hotline.ROUTES,
 )
 
 log = structlog.get_logger()
 
 
-def staff_app(
+def staff_app(  # noqa: PLR0913 - what the pages work with
     store: Store,
     catalogue: Callable[[], Catalogue],
     health: Callable[[], Awaitable[Health]],
     clock: Callable[[], datetime],
     installation: Installation | None = None,
+    *,
+    classifier: Classifier | None = None,
 ) -> Starlette:
     """The staff pages over a migrated store.
 
     `catalogue`: what is published now; `health`: how each part of the service is, asked now;
-    `installation`: what is known of where it runs.
+    `installation`: what is known of where it runs; `classifier`: what ranks topics for a sentence.
     Raises UnguardedRouteError for a route without a rule.
     """
     require_rules(ROUTES, DOORS)
@@ -120,7 +125,8 @@ def staff_app(
             Exception: _broken,
         },
     )
-    app.state.desk = Desk(store, catalogue, health, clock, installation or Installation())
+    where = installation or Installation()
+    app.state.desk = Desk(store, catalogue, health, clock, where, classifier)
     return app
 
 

@@ -37,6 +37,32 @@ class Action(StrEnum):
     CAMPAIGN_HANDED_BACK = "campaign.handed_back"
     CAMPAIGN_APPROVED = "campaign.approved"
     CAMPAIGN_STOPPED = "campaign.stopped"
+    DRAFT_SAVED = "draft.saved"
+    DRAFT_HANDED_IN = "draft.handed_in"
+    DRAFT_TAKEN_BACK = "draft.taken_back"
+    DRAFT_SENT_BACK = "draft.sent_back"
+    DRAFT_DISCARDED = "draft.discarded"
+    TOPIC_PUBLISHED = "topic.published"
+    TOPIC_SCHEDULED = "topic.scheduled"
+    TOPIC_ENDED = "topic.ended"
+    TOPIC_RESTORED = "topic.restored"
+    TOPIC_COMMENTED = "topic.commented"
+    SHIPPED_TAKEN = "shipped.taken"
+    SHIPPED_LEFT = "shipped.left"
+    DOCUMENT_ADDED = "document.added"
+    DOCUMENT_CHANGED = "document.changed"
+    CONTENT_EXPORTED = "content.exported"
+    CONTENT_IMPORTED = "content.imported"
+    QUESTIONS_LEARNED = "questions.learned"
+    TOPIC_WISHED = "topic.wished"
+    QUESTIONS_IGNORED = "questions.ignored"
+    WISH_CLOSED = "topic.wish_closed"
+    EXAMPLES_ADDED = "examples.added"
+    EXAMPLE_REMOVED = "example.removed"
+    EXAMPLE_MOVED = "example.moved"
+    EXAMPLE_RESTORED = "example.restored"
+    TRAINING_ASKED = "training.asked"
+    PUBLISHING_ASKED = "model.publishing_asked"
     BOOKING_MADE = "booking.made"
     BOOKING_MARKED = "booking.marked"
     BOOKING_NOTED = "booking.noted"
@@ -74,6 +100,17 @@ class Action(StrEnum):
     TASK_HANDED_ON = "task.handed_on"
     DECISION_RECORDED = "decision.recorded"
     DECISION_REVOKED = "decision.revoked"
+    TALK_OPENED = "talk.opened"
+    TALK_CLAIMED = "talk.claimed"
+    TALK_ANSWERED = "talk.answered"
+    TALK_NOTED = "talk.noted"
+    TALK_ENDED = "talk.ended"
+    TALK_REOPENED = "talk.reopened"
+    TALK_GIVEN_BACK = "talk.given_back"
+    DUTY_CHANGED = "duty.changed"
+    CALL_LOGGED = "call.logged"
+    CALL_OPENED = "call.opened"
+    CALLS_EXPORTED = "calls.exported"
 
 
 ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
@@ -100,6 +137,32 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.CAMPAIGN_HANDED_BACK: mark("Made a campaign a draft again"),
         Action.CAMPAIGN_APPROVED: mark("Approved a campaign"),
         Action.CAMPAIGN_STOPPED: mark("Stopped a campaign"),
+        Action.DRAFT_SAVED: mark("Saved a draft"),
+        Action.DRAFT_HANDED_IN: mark("Handed a draft in for review"),
+        Action.DRAFT_TAKEN_BACK: mark("Took a draft back"),
+        Action.DRAFT_SENT_BACK: mark("Sent a draft back to its writers"),
+        Action.DRAFT_DISCARDED: mark("Threw a draft away"),
+        Action.TOPIC_PUBLISHED: mark("Published a topic"),
+        Action.TOPIC_SCHEDULED: mark("Set the date of a publication"),
+        Action.TOPIC_ENDED: mark("Set the last day of an answer"),
+        Action.TOPIC_RESTORED: mark("Took an old revision up again as a draft"),
+        Action.TOPIC_COMMENTED: mark("Commented on a topic"),
+        Action.SHIPPED_TAKEN: mark("Took the newer edition of a topic into a draft"),
+        Action.SHIPPED_LEFT: mark("Left the newer edition and kept our own"),
+        Action.DOCUMENT_ADDED: mark("Added a document"),
+        Action.DOCUMENT_CHANGED: mark("Changed a document"),
+        Action.CONTENT_EXPORTED: mark("Exported the content"),
+        Action.CONTENT_IMPORTED: mark("Imported content"),
+        Action.QUESTIONS_LEARNED: mark("Gave unanswered questions a topic"),
+        Action.TOPIC_WISHED: mark("Asked for a new topic"),
+        Action.QUESTIONS_IGNORED: mark("Put unanswered questions aside"),
+        Action.WISH_CLOSED: mark("Closed a request for a topic"),
+        Action.EXAMPLES_ADDED: mark("Added examples"),
+        Action.EXAMPLE_REMOVED: mark("Took an example out"),
+        Action.EXAMPLE_MOVED: mark("Moved an example to another topic"),
+        Action.EXAMPLE_RESTORED: mark("Put an example back"),
+        Action.TRAINING_ASKED: mark("Started a training"),
+        Action.PUBLISHING_ASKED: mark("Asked for a model to be published"),
         Action.BOOKING_MADE: mark("Booked for somebody on the telephone"),
         Action.BOOKING_MARKED: mark("Said where an appointment stands"),
         Action.BOOKING_NOTED: mark("Noted something of an appointment"),
@@ -137,6 +200,17 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.TASK_HANDED_ON: mark("Handed a task on to the leads"),
         Action.DECISION_RECORDED: mark("Recorded a decision"),
         Action.DECISION_REVOKED: mark("Took a decision back"),
+        Action.TALK_OPENED: mark("Opened a talk"),
+        Action.TALK_CLAIMED: mark("Took a talk"),
+        Action.TALK_ANSWERED: mark("Answered in a talk"),
+        Action.TALK_NOTED: mark("Wrote a note in a talk"),
+        Action.TALK_ENDED: mark("Ended a talk"),
+        Action.TALK_REOPENED: mark("Opened an ended talk again"),
+        Action.TALK_GIVEN_BACK: mark("Gave a talk back"),
+        Action.DUTY_CHANGED: mark("Changed the duty roster"),
+        Action.CALL_LOGGED: mark("Wrote a call down"),
+        Action.CALL_OPENED: mark("Read the note of a call"),
+        Action.CALLS_EXPORTED: mark("Exported calls"),
     }
 )
 """Each action's name, as a message."""
@@ -153,6 +227,16 @@ DETAIL_NAMES: Mapping[str, str] = MappingProxyType(
         "action": mark("action"),
         "since": mark("from"),
         "until": mark("until"),
+        "version": mark("version"),
+        "revision": mark("revision"),
+        "doubted": mark("topics to check again"),
+        "drafted": mark("drafts"),
+        "added": mark("documents added"),
+        "changed": mark("documents changed"),
+        "form": mark("file"),
+        "topic": mark("topic"),
+        "to": mark("to"),
+        "model": mark("model"),
         "place": mark("place"),
         "service": mark("service"),
         "state": mark("state"),

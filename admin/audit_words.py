@@ -29,6 +29,14 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
         "account": mark("Account"),
         "audit": mark("Audit record"),
         "campaign": mark("Campaign"),
+        "topic": mark("Topic"),
+        "document": mark("Document"),
+        "content": mark("Content"),
+        "questions": mark("Unanswered questions"),
+        "wish": mark("Request for a topic"),
+        "examples": mark("Examples"),
+        "example": mark("Example"),
+        "training": mark("Training run"),
         "booking": mark("Appointment"),
         "place": mark("Place"),
         "places": mark("Directory of places"),
@@ -36,6 +44,9 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
         "case": mark("Case"),
         "task": mark("Task"),
         "decision": mark("Point before launch"),
+        "talk": mark("Talk"),
+        "duty": mark("Duty roster"),
+        "call": mark("Telephone call"),
     }
 )
 """The kinds of subjects, as messages; one that is not here is shown by its own name."""

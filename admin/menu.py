@@ -34,6 +34,15 @@ GROUPS = (
     Group(mark("Today"), (Entry(Page.TODAY, "/", mark("Today")),)),
     Group(mark("People in our care"), (Entry(Page.CASES, "/cases", mark("Cases")),)),
     Group(
+        mark("Talks and calls"),
+        (
+            Entry(Page.INBOX, "/inbox", mark("Inbox")),
+            Entry(Page.DUTY, "/duty", mark("Duty")),
+            Entry(Page.HOTLINE, "/hotline", mark("Hotline")),
+            Entry(Page.CALL_COUNTS, "/hotline/counts", mark("Calls by month")),
+        ),
+    ),
+    Group(
         mark("Appointments"),
         (
             Entry(Page.BOOKINGS, "/bookings", mark("Bookings")),
@@ -46,6 +55,15 @@ GROUPS = (
             Entry(Page.TOPICS, "/topics", mark("Topics")),
             Entry(Page.DOCUMENTS, "/documents", mark("Documents")),
             Entry(Page.QUESTIONNAIRES, "/questionnaires", mark("Questionnaires")),
+        ),
+    ),
+    Group(
+        mark("Understanding"),
+        (
+            Entry(Page.QUESTIONS, "/learning", mark("Unanswered")),
+            Entry(Page.EXAMPLES, "/learning/examples", mark("Examples")),
+            Entry(Page.TRY_SENTENCE, "/learning/try", mark("Try a sentence")),
+            Entry(Page.MODELS, "/learning/models", mark("Training and models")),
         ),
     ),
     Group(

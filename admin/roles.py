@@ -62,7 +62,14 @@ class Page(StrEnum):
     TODAY = "today"
     TOPICS = "topics"
     TOPIC = "topic"
+    TOPIC_HISTORY = "topic_history"
+    EDIT_TOPIC = "edit_topic"
+    PUBLISH_TOPIC = "publish_topic"
+    COMMENT = "comment"
+    CONTENT_REPORT = "content_report"
+    EXCHANGE = "exchange"
     DOCUMENTS = "documents"
+    EDIT_DOCUMENT = "edit_document"
     QUESTIONNAIRES = "questionnaires"
     PASSWORD = "password"  # noqa: S105
     SIGN_OUT = "sign_out"
@@ -83,6 +90,14 @@ class Page(StrEnum):
     WRITE_CAMPAIGN = "write_campaign"
     APPROVE_CAMPAIGN = "approve_campaign"
     STOP_CAMPAIGN = "stop_campaign"
+    QUESTIONS = "questions"
+    DECIDE_QUESTIONS = "decide_questions"
+    EXAMPLES = "examples"
+    CHANGE_EXAMPLES = "change_examples"
+    TRY_SENTENCE = "try_sentence"
+    MODELS = "models"
+    TRAIN = "train"
+    PUBLISH = "publish"
     BOOKINGS = "bookings"
     BOOKING = "booking"
     BOOK_FOR = "book_for"
@@ -105,13 +120,32 @@ class Page(StrEnum):
     DELETE_CASE = "delete_case"
     TASK = "task"
     DECISIONS = "decisions"
+    INBOX = "inbox"
+    INBOX_LOOK = "inbox_look"
+    TALK = "talk"
+    ANSWER_TALK = "answer_talk"
+    DUTY = "duty"
+    CHANGE_DUTY = "change_duty"
+    HOTLINE = "hotline"
+    LOG_CALL = "log_call"
+    CALL = "call"
+    CALL_COUNTS = "call_counts"
+    EXPORT_CALLS = "export_calls"
 
 
 EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
-APPROVERS = frozenset({Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
+CAMPAIGNERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
+CAMPAIGN_APPROVERS = frozenset({Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
 """Who approves a campaign that somebody else wrote."""
+
+WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
+PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+TEACHERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who says what questions are about."""
+
+PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who decides what answers people."""
 
 RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
 """Who has to do with the people that come to a place."""
@@ -124,13 +158,25 @@ SIGNERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 CASE_STAFF = frozenset({Role.SUPPORTER, Role.COUNSELLOR, Role.LEAD})
 """Who can be beside a person in aftercare. Of these, leads open every case and the others their
 own (admin.cases.opening); administrators open none."""
+TALKERS = frozenset({Role.COUNSELLOR, Role.LEAD})
+"""Who may read talks with people; whose talk it is decides flows.handover.desk."""
+
+LISTENERS = frozenset({Role.COUNSELLOR, Role.SUPPORTER, Role.LEAD})
+"""Who answers the hotline."""
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
         Page.TODAY: EVERYBODY,
         Page.TOPICS: EVERYBODY,
         Page.TOPIC: EVERYBODY,
+        Page.TOPIC_HISTORY: EVERYBODY,
+        Page.EDIT_TOPIC: WRITERS,
+        Page.PUBLISH_TOPIC: PUBLISHERS,
+        Page.COMMENT: WRITERS | {Role.COUNSELLOR},
+        Page.CONTENT_REPORT: EVERYBODY,
+        Page.EXCHANGE: WRITERS,
         Page.DOCUMENTS: EVERYBODY,
+        Page.EDIT_DOCUMENT: WRITERS,
         Page.QUESTIONNAIRES: EVERYBODY,
         Page.PASSWORD: EVERYBODY,
         Page.SIGN_OUT: EVERYBODY,
@@ -147,10 +193,18 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.DEVICES: ADMINISTRATORS,
         Page.AUDIT: ADMINISTRATORS,
         Page.EXPORT_AUDIT: ADMINISTRATORS,
-        Page.CAMPAIGNS: WRITERS,
-        Page.WRITE_CAMPAIGN: WRITERS,
-        Page.APPROVE_CAMPAIGN: APPROVERS,
-        Page.STOP_CAMPAIGN: WRITERS,
+        Page.CAMPAIGNS: CAMPAIGNERS,
+        Page.WRITE_CAMPAIGN: CAMPAIGNERS,
+        Page.APPROVE_CAMPAIGN: CAMPAIGN_APPROVERS,
+        Page.STOP_CAMPAIGN: CAMPAIGNERS,
+        Page.QUESTIONS: TEACHERS,
+        Page.DECIDE_QUESTIONS: TEACHERS,
+        Page.EXAMPLES: TEACHERS,
+        Page.CHANGE_EXAMPLES: TEACHERS,
+        Page.TRY_SENTENCE: TEACHERS,
+        Page.MODELS: TEACHERS,
+        Page.TRAIN: PUBLISHERS,
+        Page.PUBLISH: PUBLISHERS,
         Page.BOOKINGS: RECEIVE_PEOPLE | SET_PLACES_UP,
         Page.BOOKING: RECEIVE_PEOPLE,
         Page.BOOK_FOR: RECEIVE_PEOPLE,
@@ -173,9 +227,23 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.DELETE_CASE: CASE_STAFF,
         Page.TASK: EVERYBODY,
         Page.DECISIONS: ADMINISTRATORS,
+        Page.INBOX: TALKERS,
+        Page.INBOX_LOOK: TALKERS,
+        Page.TALK: TALKERS,
+        Page.ANSWER_TALK: TALKERS,
+        Page.DUTY: TALKERS | ADMINISTRATORS,
+        Page.CHANGE_DUTY: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
+        Page.HOTLINE: LISTENERS,
+        Page.LOG_CALL: LISTENERS,
+        Page.CALL: LISTENERS,
+        Page.CALL_COUNTS: LISTENERS | {Role.ANALYST},
+        Page.EXPORT_CALLS: frozenset({Role.LEAD}),
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""
+
+BY_ITSELF = frozenset({Page.INBOX_LOOK})
+"""Pages that a browser asks for by itself, again and again: that is no use of the session."""
 
 BEFORE_OWN_PASSWORD = frozenset({Page.PASSWORD, Page.SIGN_OUT})
 """All that an account with a one-time password may open."""

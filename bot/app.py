@@ -67,7 +67,9 @@ def build(house: House) -> Starlette:
 
 def _staff(house: House) -> Starlette:
     here = Installation(house.site, house.public_url, house.telegram_name)
-    return staff_app(house.store, house.keeper.current, house.health, clock.now, here)
+    return staff_app(
+        house.store, house.keeper.current, house.health, clock.now, here, classifier=house.nlu
+    )
 
 
 async def _refused(_: Request, error: Exception) -> Response:

@@ -13,6 +13,7 @@ from content.catalogue import Catalogue
 from content.messages import LANGUAGES, mark, translate
 from flows import codes
 from flows.campaigns.scripts import NEWS_MINE
+from flows.handover.effects import HELD
 
 SecondsLeft = Callable[[], Awaitable[int]]
 
@@ -91,9 +92,16 @@ async def _held(asked: Asked) -> list[Reply]:
     if any(state and state.record for state in (asked.session.script, asked.session.kept)):
         text = mark("your answers in what we are doing, until it ends")
         named.append(translate(asked.language, text))
-    held = replies.what_is_held(asked.language, title, await asked.seconds_left(), named)
-    mine = await asked.scripts.ask(asked.scene, NEWS_MINE)
-    return [held, replies.news_held(asked.language)] if mine["asked"] else [held]
+    kept = await asked.scripts.ask(asked.scene, HELD)
+    news = await asked.scripts.ask(asked.scene, NEWS_MINE)
+    is_kept = bool(kept and kept["count"])
+    left = await asked.seconds_left()
+    held = [replies.what_is_held(asked.language, title, left, named, is_kept=is_kept)]
+    if is_kept:
+        held.append(replies.what_is_kept(asked.language, kept))
+    if news and news["asked"]:
+        held.append(replies.news_held(asked.language))
+    return held
 
 
 async def _language(asked: Asked) -> list[Reply]:

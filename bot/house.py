@@ -26,6 +26,7 @@ from bot.session import Session
 from bot.settings import Settings
 from bot.talks import Talks
 from bot.turn import Turn
+from bot.unanswered import Notebook
 from bot.wake import Waker
 from content.keeper import CatalogueKeeper
 from flows.engine import World
@@ -125,11 +126,13 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         redis = connect_redis(where.redis)
         stack.push_async_callback(redis.aclose)
         nlu = await stack.enter_async_context(RasaClient(where.nlu, where.nlu_token))
-        keeper = CatalogueKeeper(store)
+        keeper = CatalogueKeeper(store, clock.now)
         await keeper.refresh()
         talks = Talks(redis, keys.talks, settings.rate_per_minute)
         scripts = Scripts(SCRIPTS, EFFECTS, _world(store, keys.keyring, settings.site))
-        turn = Turn(talks, nlu, keeper.current, scripts, settings.site)
+        notebook = Notebook(store, SystemRandom())
+        stack.push_async_callback(notebook.flush)
+        turn = Turn(talks, nlu, keeper.current, scripts, settings.site, note=notebook.note)
         waker = Waker(redis)
         door = Door(
             turn=turn,
@@ -151,7 +154,9 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
                     clock=clock.now,
                 )
             )
-        await stack.enter_async_context(in_background(waker.run(), keeper.run(), _warm()))
+        await stack.enter_async_context(
+            in_background(waker.run(), keeper.run(), notebook.run(), _warm())
+        )
         yield House(
             store=store,
             redis=redis,

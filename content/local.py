@@ -6,7 +6,6 @@ stands in. The plans are past their period: what is shown says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -18,16 +17,12 @@ import yaml
 from pydantic import Field, StringConstraints, model_validator
 
 from content.indicator import Slug, Unit
+from content.phones import ALLOWED_NUMBERS, unknown_numbers
 from content.schema import Bilingual, DocumentId, Line, Prose, Source, Strict, TopicId
 
 HOME = Path(__file__).parent / "sites"
 SITES = ("binh-thuan", "quang-ngai", "lai-chau", "hai-phong-kien-an", "ha-nam")
 DEFAULT_SITE = "binh-thuan"
-
-ALLOWED_NUMBERS = frozenset({"111", "113", "114", "115", "0769.04.04.04"})
-"""The numbers that the facts mark as certain; any other is for staff's eyes until they checked."""
-
-_PHONE = re.compile(r"(?<![\d/.,-])(?:0\d{2,3}|1[89]00)[ .]?\d{2,4}[ .]?\d{2,4}(?:[ .]?\d{2,4})?")
 
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$")]
 
@@ -156,9 +151,8 @@ class Site(Strict):
     @model_validator(mode="after")
     def _shows_no_number_of_its_own(self) -> Self:
         for text in self.shown():
-            for found in _PHONE.findall(text):
-                if found not in ALLOWED_NUMBERS:
-                    raise ValueError(f"{self.id}: a telephone number stands in a text: {found}")
+            for found in unknown_numbers(text):
+                raise ValueError(f"{self.id}: a telephone number stands in a text: {found}")
         return self
 
     def shown(self) -> Iterator[str]:

@@ -58,12 +58,11 @@ async def show_day(
     """The page of the day in the path. `told`: whom closing it concerned just now."""
     desk, role = desk_of(request), request.state.signed_in.person.role
     now, day = desk.clock(), day_in(request.path_params["day"])
-    after = keyset.keys_of(request.query_params.get("after", ""), str, int)
-    last = (datetime.fromisoformat(str(after[0])), int(after[1])) if after else None
+    after = keyset.keys_of(request.query_params.get("after", ""), datetime, int)
     async with desk.store.transaction() as session:
         place = await place_at(request, session)
         (here,) = await days_of(session, place.id, day, now, days=1)
-        rows = await work.day_list(session, place.id, day, last)
+        rows = await work.day_list(session, place.id, day, after)
         people = {who.id: who.name for who in await counsellors_of(session, place.id)}
     shown = rows[:PAGE]
     more = keyset.cursor(_key(shown[-1])) if len(rows) > PAGE else ""

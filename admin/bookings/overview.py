@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from admin import keyset
+from admin.content.reading import LONGEST_SEARCH
 from admin.pages.asked import number_in
 from admin.pages.guard import SignedIn, desk_of, for_staff, see
 from admin.pages.refusals import Refusal
 from admin.pages.render import ROOT, show, today_in_vietnam
-from admin.reading import LONGEST_SEARCH
 from admin.roles import Page, may
 from content.messages import mark
 from flows.booking import desk as work

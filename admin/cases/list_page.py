@@ -78,18 +78,12 @@ def _query(chosen: dict[str, str]) -> str:
 
 
 def _cursor(after: Place) -> str:
-    return keyset.cursor((after.as_of.isoformat(), after.rank, after.due.isoformat(), after.id))
+    return keyset.cursor((after.as_of, after.rank, after.due, after.id))
 
 
 def _place(given: str) -> Place | None:
-    keys = keyset.keys_of(given, str, int, str, int)
+    keys = keyset.keys_of(given, datetime, int, datetime, int)
     if keys is None:
         return None
     as_of, rank, due, number = keys
-    try:
-        moments = [datetime.fromisoformat(str(key)) for key in (as_of, due)]
-    except ValueError:
-        raise Refusal(400) from None
-    if any(moment.tzinfo is None for moment in moments):
-        raise Refusal(400)
-    return Place(moments[0], int(rank), moments[1], int(number))
+    return Place(as_of, rank, due, number)

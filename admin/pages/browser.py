@@ -92,7 +92,9 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-async def read_form(request: Request) -> Mapping[str, str]:
+async def read_form(
+    request: Request, most_bytes: int = FORM_BYTES, most_fields: int = FORM_FIELDS
+) -> Mapping[str, str]:
     """The fields of a form that one of our own pages sent. Raises Refusal."""
     require_own_page(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -101,14 +103,14 @@ async def read_form(request: Request) -> Mapping[str, str]:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > FORM_BYTES:
+        if len(body) > most_bytes:
             raise Refusal(413)
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
             keep_blank_values=True,
             errors="strict",
-            max_num_fields=FORM_FIELDS,
+            max_num_fields=most_fields,
         )
     except ValueError:
         raise Refusal(400) from None

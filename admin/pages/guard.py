@@ -19,8 +19,9 @@ from admin.installation import Installation
 from admin.pages.browser import jar_of, read_form, require_token
 from admin.pages.refusals import Refusal
 from admin.pages.render import ROOT
-from admin.roles import BEFORE_OWN_PASSWORD, BEFORE_SECOND_STEP, MAY, Page, may
+from admin.roles import BEFORE_OWN_PASSWORD, BEFORE_SECOND_STEP, BY_ITSELF, MAY, Page, may
 from content.catalogue import Catalogue
+from nlu.understanding import Classifier
 from store.engine import Store
 
 SIGN_IN = f"{ROOT}/sign-in"
@@ -42,6 +43,7 @@ class Desk:
     health: Callable[[], Awaitable[Health]]
     clock: Callable[[], datetime]
     installation: Installation = field(default_factory=Installation)
+    classifier: Classifier | None = None
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,14 @@ def see(address: str) -> RedirectResponse:
     return RedirectResponse(address, 303)
 
 
-async def recognise(request: Request) -> SignedIn | None:
-    """Who is signed in at this browser. Raises Refusal on an unsafe line."""
+async def recognise(request: Request, *, used: bool = True) -> SignedIn | None:
+    """Who is signed in at this browser; `used`: this counts as use. Raises Refusal."""
     jar = jar_of(request)
     key = jar.key(request, jar.session)
     if key is None:
         return None
     desk = desk_of(request)
-    person = await sessions.find(desk.store, key, desk.clock())
+    person = await sessions.find(desk.store, key, desk.clock(), used=used)
     return SignedIn(person, key) if person else None
 
 
@@ -118,7 +120,7 @@ def for_staff(page: Page, reads: ReadForm = read_form) -> Callable[[Handler], En
     def guard(handler: Handler) -> Endpoint:
         @wraps(handler)
         async def endpoint(request: Request) -> Response:
-            signed_in = await recognise(request)
+            signed_in = await recognise(request, used=page not in BY_ITSELF)
             if signed_in is None:
                 return await _to_sign_in(request)
             request.state.signed_in = signed_in

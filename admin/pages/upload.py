@@ -18,14 +18,10 @@ FILE = "file"
 """The field that holds the file."""
 
 
-class _InMemory(MultiPartParser):
-    """Keeps files of any size that is let through in memory."""
-
-    spool_max_size = MOST_BYTES
-
-
-async def read_upload(request: Request) -> Mapping[str, str]:
+async def read_upload(request: Request, most_bytes: int = MOST_BYTES) -> Mapping[str, str]:
     """The fields of a form of our own; its file is in `request.state.file` then (bytes).
+
+    `most_bytes`: of the form with its file.
 
     Raises Refusal.
     """
@@ -33,9 +29,10 @@ async def read_upload(request: Request) -> Mapping[str, str]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "multipart/form-data":
         raise Refusal(415)
-    parser = _InMemory(
-        request.headers, _limited(request.stream()), max_files=1, max_fields=FORM_FIELDS
-    )
+    chunks = _limited(request.stream(), most_bytes)
+    parser = MultiPartParser(request.headers, chunks, max_files=1, max_fields=FORM_FIELDS)
+    # What is let through is kept in memory, whatever its size.
+    parser.spool_max_size = most_bytes
     try:
         form = await parser.parse()
     except (MultiPartException, KeyError, UnicodeDecodeError):
@@ -48,10 +45,10 @@ async def read_upload(request: Request) -> Mapping[str, str]:
         await form.close()
 
 
-async def _limited(chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
+async def _limited(chunks: AsyncIterator[bytes], most: int) -> AsyncGenerator[bytes, None]:
     length = 0
     async for chunk in chunks:
         length += len(chunk)
-        if length > MOST_BYTES:
+        if length > most:
             raise Refusal(413)
         yield chunk

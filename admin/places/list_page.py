@@ -8,10 +8,10 @@ from starlette.responses import Response
 from admin import audit, keyset
 from admin.audit_actions import Action
 from admin.bookings.words import SERVICES
+from admin.content.reading import LONGEST_SEARCH
 from admin.pages.guard import SignedIn, desk_of, for_staff, see
 from admin.pages.refusals import Refusal
 from admin.pages.render import ROOT, show
-from admin.reading import LONGEST_SEARCH
 from admin.roles import Page, may
 from content.messages import mark
 from flows.booking import demo

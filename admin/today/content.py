@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from admin import reading
+from admin.content import reading
+from admin.content.reading import Filter, Work
 from admin.pages.render import ROOT, day, today_in_vietnam
-from admin.reading import Filter
-from admin.roles import Role
+from admin.roles import PUBLISHERS, Role
 from admin.today.card import MOST_LINES, Asked, Card, Line, Look, Seen
 from content.messages import mark, translate
+from content.revisions import standing
 
 SOON = timedelta(days=60)
 """How long before its end a document is named."""
@@ -72,7 +73,39 @@ async def _ending(asked: Asked) -> Seen:
     return Seen(len(ending), lines, f"{ROOT}/documents")
 
 
+async def _in_review(asked: Asked) -> Seen:
+    topics = await _in_work(asked, Work.IN_REVIEW)
+    lines = [
+        Line(title, f"{ROOT}/topics/{name}/review", look=Look.SOON)
+        for name, title in topics[:MOST_LINES]
+    ]
+    return Seen(len(topics), lines, f"{ROOT}/topics?state={Work.IN_REVIEW}")
+
+
+async def _doubted(asked: Asked) -> Seen:
+    topics = await _in_work(asked, Work.DOUBTED)
+    lines = [
+        Line(title, f"{ROOT}/topics/{name}", look=Look.SOON) for name, title in topics[:MOST_LINES]
+    ]
+    return Seen(len(topics), lines, f"{ROOT}/topics?state={Work.DOUBTED}")
+
+
+async def _in_work(asked: Asked, work: Work) -> list[tuple[str, str]]:
+    """The topics in a state of the work of staff: id and title."""
+    async with asked.desk.store.transaction() as session:
+        standings = await standing.of_all(session)
+    published = asked.desk.catalogue().topics
+    found = []
+    for name, one in standings.items():
+        topic = published.get(name) or one.drafted
+        if topic and work in reading.work_on(one):
+            found.append((name, topic.title.in_language(asked.language)))
+    return found
+
+
 CARDS = (
+    Card("in_review", mark("Drafts that wait for review"), PUBLISHERS, _in_review),
+    Card("doubted", mark("Topics whose source was replaced"), WRITERS, _doubted),
     Card(
         "past_review",
         mark("Topics past their review date"),

@@ -26,15 +26,23 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--config", type=Path, default=HOME / "config.yml")
     parser.add_argument("--data", type=Path, default=HOME / "data")
+    parser.add_argument("--staff", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    return 0 if train(arguments.out, arguments.config, arguments.data) else 1
+    done = train(arguments.out, arguments.config, arguments.data, arguments.staff)
+    return 0 if done else 1
 
 
-def train(out: Path, config: Path = HOME / "config.yml", data: Path = HOME / "data") -> bool:
+def train(
+    out: Path,
+    config: Path = HOME / "config.yml",
+    data: Path = HOME / "data",
+    staff: Path | None = None,
+) -> bool:
     """Train and put the model in its place in one step, so a half-written one is never seen.
 
-    Returns whether there is a model: data that cannot be read make none.
+    `staff`: the file of what staff changed about the data, if they did. Returns whether there is a
+    model: data that cannot be read make none.
     """
     report("import")
     # Rasa's public door copies and hashes all training data five times over to merge importers.
@@ -49,7 +57,7 @@ def train(out: Path, config: Path = HOME / "config.yml", data: Path = HOME / "da
     with tempfile.TemporaryDirectory() as folder, _uncollected():
         try:
             made = _train_graph(
-                CorpusImporter(str(config), None, str(data)),
+                CorpusImporter(str(config), None, [str(data), *([str(staff)] if staff else ())]),
                 training_type=TrainingType.NLU,
                 output_path=folder,
                 fixed_model_name="model",

@@ -93,6 +93,7 @@ async def _held(asked: Asked) -> list[Reply]:
         text = mark("your answers in what we are doing, until it ends")
         named.append(translate(asked.language, text))
     kept = await asked.scripts.ask(asked.scene, HELD)
+    news = await asked.scripts.ask(asked.scene, NEWS_MINE)
     is_kept = bool(kept and kept["count"])
     left = await asked.seconds_left()
     held = [replies.what_is_held(asked.language, title, left, named, is_kept=is_kept)]

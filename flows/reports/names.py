@@ -10,6 +10,7 @@ from content.messages import mark, translate
 from content.schema import Bilingual
 from flows.booking.services import NAMES
 from flows.booking.tally import End
+from flows.hotline.words import OUTCOMES
 
 BANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -34,6 +35,7 @@ NAMES_OF: Mapping[str, tuple[Mapping[str, str], ...]] = MappingProxyType(
         "answers": (GROUPS,),
         "screenings": (BANDS,),
         "bookings": ({service.value: text.message for service, text in NAMES.items()}, ENDS),
+        "hotline_calls": (OUTCOMES,),
         "checkins": ({"done": mark("Replied"), "missed": mark("Not answered")},),
         "alerts": ({"in_time": mark("In time"), "late": mark("Late")},),
     }

@@ -17,25 +17,34 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from admin import hotline, inbox
+from admin.bookings import routes as bookings
+from admin.cases import routes as cases
+from admin.content import routes as content
 from admin.headers import StaffHeaders, complete_headers
 from admin.health import Health
+from admin.installation import Installation
+from admin.launch import routes as launch
+from admin.learning import routes as learning
 from admin.pages import (
     audit,
     code,
-    documents,
     people,
     person,
     questionnaires,
     security,
     sign_in,
-    today,
-    topics,
 )
 from admin.pages.guard import Desk, require_rules
 from admin.pages.refusals import WORDS, Refusal
 from admin.pages.render import language_of, show
+from admin.places import routes as places
+from admin.reports import routes as reports
+from admin.tasks import routes as tasks
+from admin.today import routes as today
 from content.catalogue import Catalogue
 from content.messages import translate
+from nlu.understanding import Classifier
 from store.engine import Store
 
 STATIC = "/static"
@@ -44,12 +53,14 @@ DOORS = (sign_in.sign_in_page, sign_in.sign_in, code.code_page, code.give_code)
 """What opens without a sign-in. Everything else stands in the table of admin.roles."""
 
 ROUTES = (
-    Route("/", today.today_page),
-    Route("/topics", topics.topics_page),
-    Route("/topics/{group}/{name}", topics.topic_page),
-    Route("/documents", documents.documents_page),
+    *today.ROUTES,
+    *cases.ROUTES,
+    *tasks.ROUTES,
+    *launch.ROUTES,
+    *content.ROUTES,
     Route("/questionnaires", questionnaires.questionnaires_page),
     Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
+    *reports.ROUTES,
     Route("/people", people.people_page),
     Route("/people", people.invite, methods=["POST"]),
     Route("/people/{id:int}", person.person_page),
@@ -65,6 +76,7 @@ ROUTES = (
     Route("/security/set-up", security.set_up_page),
     Route("/security/set-up", security.set_up, methods=["POST"]),
     Route("/security/devices", security.sign_out, methods=["POST"]),
+    *learning.ROUTES,
     Route("/sign-in", sign_in.sign_in_page),
     Route("/sign-in", sign_in.sign_in, methods=["POST"]),
     Route("/code", code.code_page),
@@ -72,20 +84,28 @@ ROUTES = (
     Route("/password", sign_in.password_page),
     Route("/password", sign_in.choose_password, methods=["POST"]),
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+    *bookings.ROUTES,
+    *places.ROUTES,
+    *inbox.ROUTES,
+    *hotline.ROUTES,
 )
 
 log = structlog.get_logger()
 
 
-def staff_app(
+def staff_app(  # noqa: PLR0913 - what the pages work with
     store: Store,
     catalogue: Callable[[], Catalogue],
     health: Callable[[], Awaitable[Health]],
     clock: Callable[[], datetime],
+    installation: Installation | None = None,
+    *,
+    classifier: Classifier | None = None,
 ) -> Starlette:
     """The staff pages over a migrated store.
 
-    `catalogue`: what is published now; `health`: how each part of the service is, asked now.
+    `catalogue`: what is published now; `health`: how each part of the service is, asked now;
+    `installation`: what is known of where it runs; `classifier`: what ranks topics for a sentence.
     Raises UnguardedRouteError for a route without a rule.
     """
     require_rules(ROUTES, DOORS)
@@ -103,7 +123,8 @@ def staff_app(
             Exception: _broken,
         },
     )
-    app.state.desk = Desk(store, catalogue, health, clock)
+    where = installation or Installation()
+    app.state.desk = Desk(store, catalogue, health, clock, where, classifier)
     return app
 
 

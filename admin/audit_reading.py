@@ -8,7 +8,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from admin.audit import Subject
 from admin.audit_actions import Action
 from admin.tables import AuditRow
 from store.engine import Store
@@ -47,6 +49,24 @@ async def page(store: Store, wanted: Wanted, zone: ZoneInfo, before: int | None 
         found = _select(wanted, zone, before).limit(PAGE + 1)
         rows = list(await session.scalars(found))
     return Shown(rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None)
+
+
+async def was_noted(
+    session: AsyncSession, who: int, action: Action, subject: Subject, since: datetime
+) -> bool:
+    """Whether an account did that to a subject since a moment."""
+    found = await session.scalar(
+        select(AuditRow.id)
+        .where(
+            AuditRow.at >= since,
+            AuditRow.staff == who,
+            AuditRow.action == action,
+            AuditRow.subject_kind == subject.kind,
+            AuditRow.subject_id == subject.id,
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 async def every(store: Store, wanted: Wanted, zone: ZoneInfo) -> AsyncIterator[AuditRow]:

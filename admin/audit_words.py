@@ -9,10 +9,12 @@ from types import MappingProxyType
 
 from admin.audit import CONSOLE, STRANGER, Detail
 from admin.audit_actions import ACTION_NAMES, DETAIL_NAMES
+from admin.bookings.words import CHANGES, STATE_NAMES
 from admin.roles import ROLE_NAMES
 from admin.second_step import Proof
 from admin.tables import AuditRow
 from content.messages import mark, translate
+from flows.booking.services import NAMES
 
 OUTSIDERS: Mapping[str, str] = MappingProxyType(
     {
@@ -23,7 +25,28 @@ OUTSIDERS: Mapping[str, str] = MappingProxyType(
 """Those without an account, by the name that stands in the record."""
 
 SUBJECTS: Mapping[str, str] = MappingProxyType(
-    {"account": mark("Account"), "audit": mark("Audit record")}
+    {
+        "account": mark("Account"),
+        "audit": mark("Audit record"),
+        "topic": mark("Topic"),
+        "document": mark("Document"),
+        "content": mark("Content"),
+        "questions": mark("Unanswered questions"),
+        "wish": mark("Request for a topic"),
+        "examples": mark("Examples"),
+        "example": mark("Example"),
+        "training": mark("Training run"),
+        "booking": mark("Appointment"),
+        "place": mark("Place"),
+        "places": mark("Directory of places"),
+        "report": mark("Report"),
+        "case": mark("Case"),
+        "task": mark("Task"),
+        "decision": mark("Point before launch"),
+        "talk": mark("Talk"),
+        "duty": mark("Duty roster"),
+        "call": mark("Telephone call"),
+    }
 )
 """The kinds of subjects, as messages; one that is not here is shown by its own name."""
 
@@ -43,6 +66,9 @@ _VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "before": {role.value: name for role, name in ROLE_NAMES.items()},
         "second_step": _PROOFS,
         "action": {action.value: name for action, name in ACTION_NAMES.items()},
+        "service": {service.value: name.message for service, name in NAMES.items()},
+        "state": {state.value: name for state, name in STATE_NAMES.items()},
+        "what": CHANGES,
     }
 )
 

@@ -62,7 +62,14 @@ class Page(StrEnum):
     TODAY = "today"
     TOPICS = "topics"
     TOPIC = "topic"
+    TOPIC_HISTORY = "topic_history"
+    EDIT_TOPIC = "edit_topic"
+    PUBLISH_TOPIC = "publish_topic"
+    COMMENT = "comment"
+    CONTENT_REPORT = "content_report"
+    EXCHANGE = "exchange"
     DOCUMENTS = "documents"
+    EDIT_DOCUMENT = "edit_document"
     QUESTIONNAIRES = "questionnaires"
     PASSWORD = "password"  # noqa: S105
     SIGN_OUT = "sign_out"
@@ -79,17 +86,90 @@ class Page(StrEnum):
     DEVICES = "devices"
     AUDIT = "audit"
     EXPORT_AUDIT = "export_audit"
+    QUESTIONS = "questions"
+    DECIDE_QUESTIONS = "decide_questions"
+    EXAMPLES = "examples"
+    CHANGE_EXAMPLES = "change_examples"
+    TRY_SENTENCE = "try_sentence"
+    MODELS = "models"
+    TRAIN = "train"
+    PUBLISH = "publish"
+    BOOKINGS = "bookings"
+    BOOKING = "booking"
+    BOOK_FOR = "book_for"
+    CLOSE_DAY = "close_day"
+    OPENING_HOURS = "opening_hours"
+    PLACES = "places"
+    CHANGE_PLACES = "change_places"
+    IMPORT_PLACES = "import_places"
+    REPORTS = "reports"
+    REPORT = "report"
+    WRITE_REPORT = "write_report"
+    FINISH_REPORT = "finish_report"
+    EXPORT_REPORT = "export_report"
+    CASES = "cases"
+    NEW_CASE = "new_case"
+    CASE = "case"
+    CASE_LOOK = "case_look"
+    CASE_WORK = "case_work"
+    CASE_STATE = "case_state"
+    SHARE_OUT = "share_out"
+    DELETE_CASE = "delete_case"
+    TASK = "task"
+    DECISIONS = "decisions"
+    INBOX = "inbox"
+    INBOX_LOOK = "inbox_look"
+    TALK = "talk"
+    ANSWER_TALK = "answer_talk"
+    DUTY = "duty"
+    CHANGE_DUTY = "change_duty"
+    HOTLINE = "hotline"
+    LOG_CALL = "log_call"
+    CALL = "call"
+    CALL_COUNTS = "call_counts"
+    EXPORT_CALLS = "export_calls"
 
 
 EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
+PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+TEACHERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who says what questions are about."""
+
+PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who decides what answers people."""
+
+RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
+"""Who has to do with the people that come to a place."""
+
+SET_PLACES_UP = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+"""Who keeps the directory and its hours."""
+REPORTERS = frozenset({Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR})
+SIGNERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+"""Who makes a report final: not whoever only fills it in."""
+CASE_STAFF = frozenset({Role.SUPPORTER, Role.COUNSELLOR, Role.LEAD})
+"""Who can be beside a person in aftercare. Of these, leads open every case and the others their
+own (admin.cases.opening); administrators open none."""
+TALKERS = frozenset({Role.COUNSELLOR, Role.LEAD})
+"""Who may read talks with people; whose talk it is decides flows.handover.desk."""
+
+LISTENERS = frozenset({Role.COUNSELLOR, Role.SUPPORTER, Role.LEAD})
+"""Who answers the hotline."""
 
 MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
     {
         Page.TODAY: EVERYBODY,
         Page.TOPICS: EVERYBODY,
         Page.TOPIC: EVERYBODY,
+        Page.TOPIC_HISTORY: EVERYBODY,
+        Page.EDIT_TOPIC: WRITERS,
+        Page.PUBLISH_TOPIC: PUBLISHERS,
+        Page.COMMENT: WRITERS | {Role.COUNSELLOR},
+        Page.CONTENT_REPORT: EVERYBODY,
+        Page.EXCHANGE: WRITERS,
         Page.DOCUMENTS: EVERYBODY,
+        Page.EDIT_DOCUMENT: WRITERS,
         Page.QUESTIONNAIRES: EVERYBODY,
         Page.PASSWORD: EVERYBODY,
         Page.SIGN_OUT: EVERYBODY,
@@ -106,9 +186,54 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.DEVICES: ADMINISTRATORS,
         Page.AUDIT: ADMINISTRATORS,
         Page.EXPORT_AUDIT: ADMINISTRATORS,
+        Page.QUESTIONS: TEACHERS,
+        Page.DECIDE_QUESTIONS: TEACHERS,
+        Page.EXAMPLES: TEACHERS,
+        Page.CHANGE_EXAMPLES: TEACHERS,
+        Page.TRY_SENTENCE: TEACHERS,
+        Page.MODELS: TEACHERS,
+        Page.TRAIN: PUBLISHERS,
+        Page.PUBLISH: PUBLISHERS,
+        Page.BOOKINGS: RECEIVE_PEOPLE | SET_PLACES_UP,
+        Page.BOOKING: RECEIVE_PEOPLE,
+        Page.BOOK_FOR: RECEIVE_PEOPLE,
+        Page.CLOSE_DAY: RECEIVE_PEOPLE | SET_PLACES_UP,
+        Page.OPENING_HOURS: SET_PLACES_UP,
+        Page.PLACES: RECEIVE_PEOPLE | SET_PLACES_UP | {Role.SUPPORTER},
+        Page.CHANGE_PLACES: SET_PLACES_UP,
+        Page.IMPORT_PLACES: SET_PLACES_UP,
+        Page.REPORTS: REPORTERS,
+        Page.REPORT: REPORTERS,
+        Page.WRITE_REPORT: REPORTERS,
+        Page.FINISH_REPORT: SIGNERS,
+        Page.EXPORT_REPORT: REPORTERS,
+        Page.CASES: CASE_STAFF,
+        Page.NEW_CASE: CASE_STAFF,
+        Page.CASE: CASE_STAFF,
+        Page.CASE_LOOK: CASE_STAFF,
+        Page.CASE_WORK: CASE_STAFF,
+        Page.CASE_STATE: CASE_STAFF,
+        Page.SHARE_OUT: frozenset({Role.LEAD}),
+        Page.DELETE_CASE: CASE_STAFF,
+        Page.TASK: EVERYBODY,
+        Page.DECISIONS: ADMINISTRATORS,
+        Page.INBOX: TALKERS,
+        Page.INBOX_LOOK: TALKERS,
+        Page.TALK: TALKERS,
+        Page.ANSWER_TALK: TALKERS,
+        Page.DUTY: TALKERS | ADMINISTRATORS,
+        Page.CHANGE_DUTY: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
+        Page.HOTLINE: LISTENERS,
+        Page.LOG_CALL: LISTENERS,
+        Page.CALL: LISTENERS,
+        Page.CALL_COUNTS: LISTENERS | {Role.ANALYST},
+        Page.EXPORT_CALLS: frozenset({Role.LEAD}),
     }
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""
+
+BY_ITSELF = frozenset({Page.INBOX_LOOK, Page.CASE_LOOK})
+"""Pages that a browser asks for by itself, again and again: that is no use of the session."""
 
 BEFORE_OWN_PASSWORD = frozenset({Page.PASSWORD, Page.SIGN_OUT})
 """All that an account with a one-time password may open."""

@@ -121,9 +121,12 @@ async def begin(store: Store, person: Person, now: datetime, how: Beginning = PL
     return key
 
 
-async def find(store: Store, key: str, now: datetime) -> Person | None:
-    """Who is signed in with `key`; None when nobody is, or no longer."""
-    return await _find(store, key, now, awaits_code=False)
+async def find(store: Store, key: str, now: datetime, *, used: bool = True) -> Person | None:
+    """Who is signed in with `key`; None when nobody is, or no longer.
+
+    `used`: whether this keeps the session from ending as idle.
+    """
+    return await _find(store, key, now, awaits_code=False, used=used)
 
 
 async def find_waiting(store: Store, key: str, now: datetime) -> Person | None:
@@ -131,7 +134,9 @@ async def find_waiting(store: Store, key: str, now: datetime) -> Person | None:
     return await _find(store, key, now, awaits_code=True)
 
 
-async def _find(store: Store, key: str, now: datetime, *, awaits_code: bool) -> Person | None:
+async def _find(
+    store: Store, key: str, now: datetime, *, awaits_code: bool, used: bool = True
+) -> Person | None:
     if not is_key(key):
         return None
     async with store.transaction() as session:
@@ -153,7 +158,7 @@ async def _find(store: Store, key: str, now: datetime, *, awaits_code: bool) -> 
                 delete(StaffSessionRow).where(StaffSessionRow.key_hash == row.key_hash)
             )
             return None
-        if now - row.seen_at >= SEEN_EVERY:
+        if used and now - row.seen_at >= SEEN_EVERY:
             # Not through the row: it may have been signed out in this instant, which is no fault.
             await session.execute(
                 update(StaffSessionRow)

@@ -10,6 +10,11 @@ MENU = "menu"
 """The choice a tapping visitor falls back on when a reply has no buttons."""
 
 
+TALK = 12
+"""Messages after which a visitor begins a new talk: hardly anybody sends more, and hundreds in one
+talk would mostly be typed into whichever script it once opened."""
+
+
 class Visitor(Protocol):
     """One client's side of the talk."""
 
@@ -49,8 +54,8 @@ class Asker:
         return {"conversation": self._conversation, "id": f"{self._name}-{self._sent}", **what}
 
     def read(self, answer: dict[str, Any]) -> list[str]:
-        """Keep the conversation."""
-        self._conversation = answer["conversation"]
+        """Keep the conversation, until it is long enough."""
+        self._conversation = answer["conversation"] if self._sent % TALK else None
         return [reply["kind"] for reply in answer["replies"]]
 
 

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from admin.app import staff_app
 from admin.health import State
+from admin.installation import Installation
 from bot import clock
 from bot.channels import calendar, problems
 from bot.channels.openapi import document
@@ -57,10 +58,17 @@ def build(house: House) -> Starlette:
             *calendar.routes(house.store, clock.now),
             *(house.telegram.routes() if house.telegram else ()),
             Mount("/static", StaticFiles(directory=STATIC)),
-            Mount("/staff", staff_app(house.store, house.keeper.current, house.health, clock.now)),
+            Mount("/staff", _staff(house)),
         ],
         middleware=[Middleware(SafeHeaders)],
         exception_handlers={HTTPException: _refused, Exception: _broken},
+    )
+
+
+def _staff(house: House) -> Starlette:
+    here = Installation(house.site, house.public_url, house.telegram_name)
+    return staff_app(
+        house.store, house.keeper.current, house.health, clock.now, here, classifier=house.nlu
     )
 
 

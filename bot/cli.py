@@ -22,15 +22,16 @@ from bot.parse import parse_lines
 from bot.run import service
 from bot.run.console import tell, tell_training
 from bot.run.errors import StartError
+from bot.run.nlu_server import client_of
 from bot.run.redis_server import RedisMissingError
 from bot.secrets import Secrets
 from bot.settings import Settings, SettingsError, load
 from content.files import ContentError
 from content.messages import mark
 from flows.booking import demo as places
-from nlu.client import NluAwayError, RasaClient, SwapRefusedError
+from nlu.client import NluAwayError, SwapRefusedError
 from nlu.evaluation.errors import EvaluationError
-from nlu.model import path_in
+from nlu.model import STAFF, path_in
 from nlu.training import TrainingError, train
 from store.engine import Store, sqlite_url
 from store.keys import KeyFileError
@@ -117,7 +118,8 @@ def train_model(
         model = path_in(settings.models)
         if if_missing and model.exists():
             return
-        await train(settings.nlu_python, model, tell_training)
+        staff = settings.models / STAFF
+        await train(settings.nlu_python, model, tell_training, staff if staff.exists() else None)
         if publish:
             await _publish(settings, model)
 
@@ -134,18 +136,13 @@ def evaluate(
 
 
 async def _publish(settings: Settings, model: Path) -> None:
-    async with _nlu(settings) as client:
+    async with client_of(settings) as client:
         try:
             await client.swap(str(model))
         except NluAwayError:
             tell(mark("No NLU server answers; the next start will use the new model."))
         else:
             tell(mark("The new model answers now."))
-
-
-def _nlu(settings: Settings) -> RasaClient:
-    url = settings.nlu_url or f"http://127.0.0.1:{settings.nlu_port}"
-    return RasaClient(url, settings.nlu_token or Secrets(settings.data_dir).nlu_token)
 
 
 @staff.command()

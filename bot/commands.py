@@ -12,6 +12,7 @@ from bot.session import Session
 from content.catalogue import Catalogue
 from content.messages import LANGUAGES, mark, translate
 from flows import codes
+from flows.handover.effects import HELD
 
 SecondsLeft = Callable[[], Awaitable[int]]
 
@@ -86,7 +87,11 @@ async def _held(asked: Asked) -> list[Reply]:
     if any(state and state.record for state in (asked.session.script, asked.session.kept)):
         text = mark("your answers in what we are doing, until it ends")
         named.append(translate(asked.language, text))
-    return [replies.what_is_held(asked.language, title, await asked.seconds_left(), named)]
+    kept = await asked.scripts.ask(asked.scene, HELD)
+    is_kept = bool(kept and kept["count"])
+    left = await asked.seconds_left()
+    held = [replies.what_is_held(asked.language, title, left, named, is_kept=is_kept)]
+    return [*held, replies.what_is_kept(asked.language, kept)] if is_kept else held
 
 
 async def _language(asked: Asked) -> list[Reply]:

@@ -11,8 +11,8 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.tables import DailyCountRow
 from bot.talks import COUNTS
+from flows.counts.daily import Key, add
 from store.engine import Store
 
 FLUSH_SECONDS = 30.0
@@ -35,15 +35,12 @@ async def flush(redis: Redis, store: Store) -> int:
             return 0
         await redis.rename(COUNTS, MOVING)
     counted = await redis.hgetall(MOVING)
+    rows = {}
+    for name, count in counted.items():
+        day, channel, kind, topic = json.loads(name)
+        rows[Key(date.fromisoformat(day), channel, kind, topic)] = int(count)
     async with store.transaction() as session:
-        for name, count in counted.items():
-            day, channel, kind, topic = json.loads(name)
-            key = (date.fromisoformat(day), channel, kind, topic)
-            row = await session.get(DailyCountRow, key, with_for_update=True)
-            if row is None:
-                row = DailyCountRow(day=key[0], channel=channel, kind=kind, topic=topic, count=0)
-                session.add(row)
-            row.count += int(count)
+        await add(session, rows)
     await redis.delete(MOVING)
     return len(counted)
 

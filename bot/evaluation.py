@@ -14,6 +14,7 @@ from nlu.evaluation import report, text
 from nlu.evaluation.others import VARIABLE
 from nlu.evaluation.page import page
 from nlu.evaluation.runs import Laboratory
+from nlu.model import STAFF
 from nlu.training import ROOT, ensure_model
 
 FOLDER = "evaluation"
@@ -39,7 +40,8 @@ async def run_evaluation(
     bench = environment.get(VARIABLE)
     model = await ensure_model(settings.nlu_python, settings.models, tell_training)
     laboratory = Laboratory(settings.nlu_python, tell_training)
-    plan = report.Plan(model, corpus.read(), folds, Path(bench) if bench else None)
+    examples = corpus.read_with(settings.models / STAFF)
+    plan = report.Plan(model, examples, folds, Path(bench) if bench else None)
     made = await report.evaluate(plan, laboratory, tell)
     folder = settings.data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -26,13 +26,14 @@ from bot.session import Session
 from bot.settings import Settings
 from bot.talks import Talks
 from bot.turn import Turn
+from bot.unanswered import Notebook
 from bot.wake import Waker
 from content.keeper import CatalogueKeeper
 from flows.engine import World
 from flows.registry import EFFECTS, SCRIPTS
 from nlu.client import NluAwayError, RasaClient
 from nlu.entities import find
-from nlu.safety import look
+from nlu.safety import look, warm
 from store.crypto import Keyring
 from store.engine import Store
 
@@ -64,6 +65,8 @@ class House:
     door: Door
     waker: Waker
     telegram: TelegramChannel | None
+    site: str
+    public_url: str | None
 
     async def health(self) -> Health:
         """How each part is, asked now."""
@@ -75,6 +78,10 @@ class House:
                 Part("telegram", State(self.telegram.state) if self.telegram else State.OFF),
             )
         )
+
+    def telegram_name(self) -> str | None:
+        """The name of the Telegram bot, once Telegram has told it."""
+        return self.telegram.name if self.telegram else None
 
     async def _redis_state(self) -> State:
         try:
@@ -110,7 +117,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
     The database must be migrated. The NLU and Telegram may be away; they are used when they come.
     """
     keys = Secrets(settings.data_dir)
-    look("")  # compiles the safety net now, not in front of the first person
+    look("")  # reads the rules now, not in front of the first person
     find("")
     local_topics()
     async with AsyncExitStack() as stack:
@@ -119,11 +126,13 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         redis = connect_redis(where.redis)
         stack.push_async_callback(redis.aclose)
         nlu = await stack.enter_async_context(RasaClient(where.nlu, where.nlu_token))
-        keeper = CatalogueKeeper(store)
+        keeper = CatalogueKeeper(store, clock.now)
         await keeper.refresh()
         talks = Talks(redis, keys.talks, settings.rate_per_minute)
         scripts = Scripts(SCRIPTS, EFFECTS, _world(store, keys.keyring, settings.site))
-        turn = Turn(talks, nlu, keeper.current, scripts, settings.site)
+        notebook = Notebook(store, SystemRandom())
+        stack.push_async_callback(notebook.flush)
+        turn = Turn(talks, nlu, keeper.current, scripts, settings.site, note=notebook.note)
         waker = Waker(redis)
         door = Door(
             turn=turn,
@@ -145,8 +154,27 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
                     clock=clock.now,
                 )
             )
-        await stack.enter_async_context(in_background(waker.run(), keeper.run()))
-        yield House(store, redis, nlu, keeper, turn, door, waker, telegram)
+        await stack.enter_async_context(
+            in_background(waker.run(), keeper.run(), notebook.run(), _warm())
+        )
+        yield House(
+            store=store,
+            redis=redis,
+            nlu=nlu,
+            keeper=keeper,
+            turn=turn,
+            door=door,
+            waker=waker,
+            telegram=telegram,
+            site=settings.site,
+            public_url=settings.public_url,
+        )
+
+
+async def _warm() -> None:
+    """Compile the rules of safety while the first people come; a turn waits for one at most."""
+    for _ in warm():
+        await asyncio.sleep(0)
 
 
 def _world(store: Store, keys: Keyring, site: str) -> WorldOf:

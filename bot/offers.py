@@ -8,12 +8,14 @@ from types import MappingProxyType
 
 from bot.choices import BeginScript, ShowMore, read, write
 from bot.message import Button, Reply
+from content.groups import BROWSED
 from content.messages import mark, translate
 from flows.booking.services import Service
 
 BOOK = mark("Book a visit, no name needed")
 LOOK = mark("See for yourself where you stand")
 CALM = mark("Get through a craving together")
+WRITE = mark("Write to a counsellor")
 
 _NEEDS = {
     "treat/where": None,
@@ -32,6 +34,9 @@ _NEEDS = {
     "after/peer_groups": Service.PEERS,
 }
 
+TOLD = frozenset(BROWSED) - {"service"}
+"""The groups of topics that a person may pass on to a counsellor."""
+
 OFFERS: Mapping[str, tuple[str, BeginScript]] = MappingProxyType(
     {
         **{
@@ -42,17 +47,23 @@ OFFERS: Mapping[str, tuple[str, BeginScript]] = MappingProxyType(
             ("drug/addiction", "treat/diagnosis", "drug/health"), (LOOK, BeginScript("screening"))
         ),
         **dict.fromkeys(("after/cravings", "after/lapse"), (CALM, BeginScript("craving"))),
+        "service/human": (WRITE, BeginScript("human")),
     }
 )
 """For a topic: the label, and the script with what is known for it."""
 
 
-def with_offer(reply: Reply, language: str) -> Reply:
-    """The answer with what can be done about its topic, right after "more"."""
+def with_offer(reply: Reply, language: str, before: str | None = None) -> Reply:
+    """The answer with what can be done about its topic, right after "more".
+
+    `before`: the topic that was asked about before; who writes to a counsellor may pass it on.
+    """
     offer = OFFERS.get(reply.topic or "")
     if offer is None:
         return reply
     label, begins = offer
+    if begins.script == "human" and before and before.partition("/")[0] in TOLD:
+        begins = BeginScript(begins.script, (("topic", before),))
     button = Button(translate(language, label), write(begins))
     has_more = bool(reply.buttons) and isinstance(read(reply.buttons[0].choice), ShowMore)
     at = 1 if has_more else 0

@@ -37,7 +37,7 @@ class Outreach:
             case "telegram" if self._telegram:
                 return await self._telegram.send(int(to.address), replies)
             case "web":
-                return await self._show(to.address, replies)
+                return await self._show(to.address, pack(saying.once, replies))
             case _:
                 return Outcome.SHELVED
 
@@ -45,9 +45,9 @@ class Outreach:
         say = Say(saying.text, ways=saying.ways)
         return told(say, tell(saying.text, to.language), self._catalogue(), to.language)
 
-    async def _show(self, talk: str, replies: list[Reply]) -> Outcome:
+    async def _show(self, talk: str, packed: str) -> Outcome:
         try:
-            is_there = await self._talks.tell(talk, pack(None, replies))
+            is_there = await self._talks.tell(talk, packed)
         except (RedisError, OSError):
             return Outcome.LATER
         return Outcome.SENT if is_there else Outcome.SHELVED

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from bot.answers import person_button
 from bot.choices import SafetyAnswer, write
@@ -134,11 +136,17 @@ def forgotten(language: str) -> Reply:
 
 
 def what_is_held(
-    language: str, topic: str | None, seconds_left: int, named: Sequence[str] = ()
+    language: str,
+    topic: str | None,
+    seconds_left: int,
+    named: Sequence[str] = (),
+    *,
+    is_kept: bool = False,
 ) -> Reply:
     """What the service holds of this talk; `seconds_left` is 0 for a talk it does not know.
 
-    `named`: lines for what was named in the talk.
+    `named`: lines for what was named in the talk; `is_kept`: what was written to a counsellor is
+    kept besides (`what_is_kept`).
     """
     if not seconds_left:
         return _notice(language, mark("I hold nothing of this talk."))
@@ -150,17 +158,36 @@ def what_is_held(
         lines.append("• " + translate(language, mark("the last topic: {topic}"), topic=topic))
     lines.extend(f"• {line}" for line in named)
     lines.append("• " + translate(language, mark("my last replies, so that a page can reload")))
-    lines.append(
-        translate(
-            language,
-            mark(
-                "I keep no name, no number, and none of your words. If you write nothing more it "
-                "is all gone within {minutes} minutes. /xoa deletes it now."
-            ),
-            minutes=-(-seconds_left // 60),
-        )
+    nothing = mark(
+        "I keep no name, no number, and none of your words. If you write nothing more it "
+        "is all gone within {minutes} minutes. /xoa deletes it now."
     )
+    but_kept = mark(
+        "Of this I keep no name, no number, and none of your words. If you write nothing more it "
+        "is gone within {minutes} minutes. /xoa deletes it now."
+    )
+    minutes = -(-seconds_left // 60)
+    lines.append(translate(language, but_kept if is_kept else nothing, minutes=minutes))
     return Reply(Kind.NOTICE, "\n".join(lines))
+
+
+def what_is_kept(language: str, kept: Mapping[str, Any]) -> Reply:
+    """What is kept of talks with counsellors: `count` messages, `until` a day or still open."""
+    if kept["until"]:
+        text = mark(
+            "I also keep your talk with a counsellor: {count} messages, locked, readable only for "
+            "the counsellor who has it and the lead. It is deleted on {day}, or now with /xoa."
+        )
+        day = date.fromisoformat(kept["until"])
+        said = translate(language, text, count=kept["count"], day=f"{day:%d/%m/%Y}")
+    else:
+        text = mark(
+            "I also keep your talk with a counsellor: {count} messages, locked, readable only for "
+            "the counsellor who has it, or those who may take it, and the lead. It is deleted "
+            "{days} days after its end, or now with /xoa."
+        )
+        said = translate(language, text, count=kept["count"], days=kept["days"])
+    return Reply(Kind.NOTICE, said)
 
 
 def _notice(language: str, text: str, *buttons: Button) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from content.messages import DEFAULT_LANGUAGE, LANGUAGES
@@ -36,7 +36,7 @@ class Session:
     `crisis` is the card that was shown and `crisis_turns` for how many turns it still colours what
     is said: a bare "không" after "bạn có an toàn không?" is not small talk. `kept` is a script
     that another one interrupted. `facts`: the last substance, province and age band that were named
-    (see bot.follow_up), ids and no words.
+    (see bot.follow_up), ids and no words. `held`: a counsellor reads what is written (bot.held).
     """
 
     language: str = DEFAULT_LANGUAGE
@@ -46,6 +46,7 @@ class Session:
     script: ScriptState | None = None
     kept: ScriptState | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    held: bool = False
 
     def in_crisis(self, topic: str) -> None:
         """Remember that the card of `topic` was shown."""
@@ -57,7 +58,8 @@ class Session:
 
     def pack(self) -> str:
         """As JSON."""
-        return json.dumps({"v": VERSION, **asdict(self)}, separators=(",", ":"))
+        facts = {"v": VERSION, **vars(self)}
+        return json.dumps(facts, default=vars, separators=(",", ":"))
 
     @classmethod
     def unpack(cls, packed: str | bytes | None) -> Session:

@@ -100,13 +100,17 @@ class BusyError(Exception):
 
 @dataclass
 class Visit:
-    """One turn's hold on a talk: set `session` to None to forget it, fill the rest to keep it."""
+    """One turn's hold on a talk: set `session` to None to forget it, fill the rest to keep it.
+
+    `is_new`: nothing was remembered of it.
+    """
 
     session: Session | None
     over_pace: int
     copy: str | None = None
     packed: str = ""
     counts: tuple[str, ...] = ()
+    is_new: bool = False
 
 
 class Talks:
@@ -170,7 +174,7 @@ class Talks:
             if how == Entry.COPY:
                 return Visit(None, 0, copy=packed)
             if how == Entry.IN:
-                return Visit(Session.unpack(packed), max(0, int(pace)))
+                return Visit(Session.unpack(packed), max(0, int(pace)), is_new=not packed)
             await asyncio.sleep(POLL_SECONDS)
         raise BusyError
 

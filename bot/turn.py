@@ -22,12 +22,15 @@ from bot.choices import (
     read,
 )
 from bot.commands import COMMANDS, Asked
+from bot.held import Held
 from bot.message import Message, Reply
 from bot.offers import with_offer
 from bot.packing import pack, unpack
-from bot.scripts.runner import Forgotten, Scene, Scripts, given_of, go_on_button
+from bot.scripts.notices import go_on_button
+from bot.scripts.runner import Forgotten, Scene, Scripts, given_of
 from bot.session import Session
 from bot.talks import Talks, Visit, pack_counts
+from bot.unanswered import Note, no_note
 from content.catalogue import Catalogue
 from content.groups import BROWSED
 from content.home import HOME_ZONE
@@ -56,24 +59,29 @@ class TooFastError(Exception):
 class Turn:
     """Takes messages and gives replies; holds nothing of a talk between turns."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the rooms that a turn goes through
         self,
         talks: Talks,
         classifier: Classifier,
         catalogue: Callable[[], Catalogue],
         scripts: Scripts,
         here: str = DEFAULT_SITE,
+        *,
+        note: Note = no_note,
     ) -> None:
         """`catalogue` gives what is published at the moment it is asked.
 
-        `here`: the site served, for what its plan adds to local answers.
+        `here`: the site served, for what its plan adds to local answers. `note`: takes down what
+        could not be answered.
         """
         self._talks = talks
         self._classifier = classifier
         self._catalogue = catalogue
         self._scripts = scripts
         self._here = here
+        self._note = note
         self._keywords: tuple[int, KeywordIndex] | None = None
+        self.held = Held(scripts, classifier)
 
     async def take(self, message: Message, address: str | None = None) -> tuple[Reply, ...]:
         """Answer a message; a copy of one that was answered gets the same replies again.
@@ -101,7 +109,9 @@ class Turn:
             return (replies.too_fast(session.language),)
         scene = Scene(message, session, self._catalogue())
         try:
-            made = await self._reply(scene, alarm)
+            made, is_all = await self.held.take(scene, alarm, fresh=visit.is_new)
+            if not is_all:
+                made = [*made, *await self._reply(scene, alarm)]
         except Forgotten as forgotten:
             visit.session = None
             return tuple(forgotten.replies)
@@ -150,6 +160,7 @@ class Turn:
         spoken = SPOKEN.get(normal.plain)
         if spoken and decision.act is not Act.CRISIS:
             return self._show(scene, spoken)
+        self._note(text, decision, alarm, session, scene.message.at)
         made = follow_up.introduce(decision, await self._act(scene, decision, text), session)
         if decision.act is Act.CRISIS and session.script:
             return [*made[:-1], _with_way_back(made[-1], session.language)]
@@ -250,12 +261,12 @@ class Turn:
         found = catalogue.topics.get(topic)
         if found is None:
             return [replies.nothing_here(session.language)]
-        session.topic = topic
+        before, session.topic = session.topic, topic
         if found.group == "crisis":
             session.in_crisis(topic)
         today = scene.message.at.astimezone(HOME_ZONE).date()
         reply = answers.answer(catalogue, found, session.language, today, instead)
-        reply = with_offer(reply, session.language)
+        reply = with_offer(reply, session.language, before)
         return [local.add(reply, session, catalogue, self._here)]
 
 

@@ -1,28 +1,19 @@
-"""What may be said now: the published topics and the documents, in memory and as rows.
-
-The YAML files are the first edition of each topic. A file that changed since it was last read
-becomes a new revision; a topic that staff wrote since is left as they made it.
-"""
+"""What may be said now: the published topics and the documents, in memory."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from content.files import Library
+from content.edition import present
+from content.revisions.tables import DoubtRow
 from content.schema import Document, Status, Topic
-from content.tables import DocumentRow, EditionRow, RevisionRow, TopicRow
+from content.tables import DocumentRow, RevisionRow, TopicRow
 from store.engine import Store
-
-FILES = "files"
-"""The author of revisions that came from the YAML files."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +28,15 @@ class Citation:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Every published topic and every document, at one edition. Never changes."""
+    """Every published topic and every document, at one edition. Never changes.
+
+    `doubtful`: the documents that were replaced under a topic and not looked at since, by topic.
+    """
 
     edition: int
     topics: Mapping[str, Topic]
     documents: Mapping[str, Document]
+    doubtful: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def group(self, name: str) -> list[Topic]:
         """The topics of a group, in the order of the index."""
@@ -84,79 +79,10 @@ def is_past_review(topic: Topic, today: date) -> bool:
     return today > topic.review_by
 
 
-async def import_files(store: Store, library: Library, now: datetime) -> int:
-    """Take the files' documents and topics into the store; returns how many topics changed.
-
-    A topic whose newest revision staff wrote is left alone: their word outranks the files.
-    """
-    changed = 0
-    async with store.transaction() as session:
-        moved = await _import_documents(session, library)
-        rows = {row.id: row for row in await session.scalars(select(TopicRow))}
-        for position, topic in enumerate(library.topics.values()):
-            body = topic.model_dump(mode="json", exclude_none=True)
-            digest = _digest(body)
-            row = rows.get(topic.id)
-            if row is None:
-                row = TopicRow(id=topic.id, position=position, published=0, imported_digest="")
-                session.add(row)
-                await session.flush()
-            elif row.position != position:
-                row.position = position
-                moved = True
-            if row.imported_digest == digest or not await _is_from_files(session, row):
-                continue
-            number = row.published + 1
-            session.add(
-                RevisionRow(
-                    topic=topic.id, number=number, author=FILES, published_at=now, body=body
-                )
-            )
-            row.published = number
-            row.imported_digest = digest
-            changed += 1
-        if changed or moved:
-            await _next_edition(session)
-    return changed
-
-
-async def _import_documents(session: AsyncSession, library: Library) -> bool:
-    rows = {row.id: row for row in await session.scalars(select(DocumentRow))}
-    moved = False
-    for document in library.documents.values():
-        body = document.model_dump(mode="json", exclude_none=True)
-        row = rows.get(document.id)
-        if row is None:
-            session.add(DocumentRow(id=document.id, effective_to=document.effective_to, body=body))
-            moved = True
-        elif row.body != body:
-            row.body = body
-            row.effective_to = document.effective_to
-            moved = True
-    return moved
-
-
-async def _is_from_files(session: AsyncSession, row: TopicRow) -> bool:
-    author = await session.scalar(
-        select(RevisionRow.author).where(
-            RevisionRow.topic == row.id, RevisionRow.number == row.published
-        )
-    )
-    return author in (None, FILES)
-
-
-async def _next_edition(session: AsyncSession) -> None:
-    row = await session.get(EditionRow, 1)
-    if row is None:
-        session.add(EditionRow(id=1, number=1))
-    else:
-        row.number += 1
-
-
 async def edition(store: Store) -> int:
     """The number of the newest edition; 0 before the first import."""
     async with store.transaction() as session:
-        return await session.scalar(select(EditionRow.number)) or 0
+        return await present(session)
 
 
 async def read(store: Store, only: Collection[str] | None = None) -> Catalogue:
@@ -169,18 +95,28 @@ async def read(store: Store, only: Collection[str] | None = None) -> Catalogue:
     )
     cited = select(DocumentRow)
     async with store.transaction() as session:
-        number = await session.scalar(select(EditionRow.number)) or 0
+        number = await present(session)
         if only is not None:
             published = published.where(TopicRow.id.in_(only))
         topics = [Topic.model_validate(body) for body in await session.scalars(published)]
         if only is not None:
             cited = cited.where(DocumentRow.id.in_(_cited(topics)))
         documents = [Document.model_validate(row.body) for row in await session.scalars(cited)]
+        doubts = list(await session.scalars(select(DoubtRow).order_by(DoubtRow.id)))
     return Catalogue(
         edition=number,
         topics=MappingProxyType({topic.id: topic for topic in topics}),
         documents=MappingProxyType({document.id: document for document in documents}),
+        doubtful=_by_topic(doubts, {topic.id for topic in topics}),
     )
+
+
+def _by_topic(doubts: Iterable[DoubtRow], topics: set[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for doubt in doubts:
+        if doubt.topic in topics:
+            found[doubt.topic] = (*found.get(doubt.topic, ()), doubt.document)
+    return MappingProxyType(found)
 
 
 def _cited(topics: Collection[Topic]) -> set[str]:
@@ -190,8 +126,3 @@ def _cited(topics: Collection[Topic]) -> set[str]:
         for statement in topic.statements
         for source in statement.sources
     }
-
-
-def _digest(body: dict[str, object]) -> str:
-    packed = json.dumps(body, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(packed.encode()).hexdigest()

@@ -39,6 +39,10 @@ class Words(Strict):
     vi: Prose
     en: Prose
 
+    def in_language(self, language: str) -> str:
+        """The text in `language`, Vietnamese for one that is not known."""
+        return self.en if language == "en" else self.vi
+
 
 class Licence(Strict):
     """Who owns the instrument and on what terms it is used here."""

@@ -1,13 +1,17 @@
-"""Keep the published catalogue at hand and notice when there is a newer edition."""
+"""Keep the published catalogue at hand, notice a newer edition, publish what is due."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from content.catalogue import EMPTY, Catalogue, edition, read
+from content import edition
+from content.catalogue import EMPTY, Catalogue, read
+from content.revisions.publishing import publish_due
 from store.engine import Store
 
 LOOK_SECONDS = 5.0
@@ -19,9 +23,10 @@ log = structlog.get_logger()
 class CatalogueKeeper:
     """The catalogue of this process."""
 
-    def __init__(self, store: Store) -> None:
-        """Holds nothing until `refresh`."""
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        """Holds nothing until `refresh`. `clock` gives the present moment, aware."""
         self._store = store
+        self._clock = clock
         self._catalogue = EMPTY
 
     def current(self) -> Catalogue:
@@ -29,8 +34,13 @@ class CatalogueKeeper:
         return self._catalogue
 
     async def refresh(self) -> None:
-        """Read the catalogue if there is a newer edition."""
-        if await edition(self._store) != self._catalogue.edition:
+        """Publish what is due, then read the catalogue if there is a newer edition."""
+        async with self._store.transaction() as session:
+            changed = await publish_due(session, self._clock())
+            number = await edition.present(session)
+        if changed:
+            log.info("content.due", topics=changed)
+        if number != self._catalogue.edition:
             self._catalogue = await read(self._store)
             log.info("content.edition", edition=self._catalogue.edition)
 

@@ -6,31 +6,24 @@ stands in. The plans are past their period: what is shown says so.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Any, Self
 
 import yaml
 from pydantic import Field, StringConstraints, model_validator
 
+from content.indicator import Slug, Unit
+from content.phones import ALLOWED_NUMBERS, unknown_numbers
 from content.schema import Bilingual, DocumentId, Line, Prose, Source, Strict, TopicId
 
 HOME = Path(__file__).parent / "sites"
-INDICATORS = "indicators.yml"
 SITES = ("binh-thuan", "quang-ngai", "lai-chau", "hai-phong-kien-an", "ha-nam")
 DEFAULT_SITE = "binh-thuan"
 
-ALLOWED_NUMBERS = frozenset({"111", "113", "114", "115", "0769.04.04.04"})
-"""The numbers that the facts mark as certain; any other is for staff's eyes until they checked."""
-
-_PHONE = re.compile(r"(?<![\d/.,-])(?:0\d{2,3}|1[89]00)[ .]?\d{2,4}[ .]?\d{2,4}(?:[ .]?\d{2,4})?")
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z]+(?:[-_][a-z]+)*$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$")]
 
 
@@ -47,14 +40,6 @@ class FactKind(StrEnum):
     LEGAL_AID = "legal_aid"
     VOLUNTEERS = "volunteers"
     PILOT = "pilot"
-
-
-class Unit(StrEnum):
-    """What a target counts."""
-
-    PERCENT = "percent"
-    PEOPLE = "people"
-    COUNT = "count"
 
 
 class Bound(StrEnum):
@@ -100,14 +85,6 @@ class Fact(Strict):
     topics: tuple[TopicId, ...] = ()
     phone: Phone | None = None
     note: Prose | None = None
-
-
-class Indicator(Strict):
-    """Something a plan sets a target for, named so that the five plans can be read together."""
-
-    id: Slug
-    text: Bilingual[Line]
-    unit: Unit
 
 
 class Target(Strict):
@@ -174,9 +151,8 @@ class Site(Strict):
     @model_validator(mode="after")
     def _shows_no_number_of_its_own(self) -> Self:
         for text in self.shown():
-            for found in _PHONE.findall(text):
-                if found not in ALLOWED_NUMBERS:
-                    raise ValueError(f"{self.id}: a telephone number stands in a text: {found}")
+            for found in unknown_numbers(text):
+                raise ValueError(f"{self.id}: a telephone number stands in a text: {found}")
         return self
 
     def shown(self) -> Iterator[str]:
@@ -185,13 +161,6 @@ class Site(Strict):
         held += [change.text for change in self.changes]
         for pair in held:
             yield from (text for text in (pair.vi, pair.en) if text)
-
-
-@cache
-def indicators() -> Mapping[str, Indicator]:
-    """Every indicator by id."""
-    raw = _read(INDICATORS)
-    return MappingProxyType({entry["id"]: Indicator.model_validate(entry) for entry in raw})
 
 
 @cache

@@ -24,6 +24,9 @@ DATA = Path(__file__).parent / "rasa" / "data"
 NEAR_COPY = 0.8
 """Share of common word pairs at which two wordings of one topic count as the same."""
 
+_LIKE_ANNOTATION = re.compile(r"\](?=[({])")
+"""What would make a text look annotated; it is parted by a space."""
+
 _ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 
@@ -58,10 +61,19 @@ def read(paths: Iterable[Path] | None = None) -> list[Example]:
     return [example for path in files for example in _examples(path)]
 
 
-def _examples(path: Path) -> Iterator[Example]:
+def read_with(staff: Path | None, paths: Iterable[Path] | None = None) -> list[Example]:
+    """The examples of the files as staff changed them (see `as_rasa`). Raises CorpusError."""
+    examples = read(paths)
+    if staff is None or not staff.exists():
+        return examples
+    withheld = set(_examples(staff, "withheld"))
+    return [*(one for one in examples if one not in withheld), *_examples(staff)]
+
+
+def _examples(path: Path, key: str = "nlu") -> Iterator[Example]:
     try:
-        blocks = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]
-        for block in blocks:
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        for block in loaded["nlu"] if key == "nlu" else loaded.get(key, ()):
             if "intent" not in block:
                 continue
             topic = topic_of(block["intent"])
@@ -72,6 +84,27 @@ def _examples(path: Path) -> Iterator[Example]:
                     raise CorpusError(f"{path.name}: {topic}: not an example line: {line!r}")
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise CorpusError(f"{path.name}: not Rasa NLU YAML: {error}") from error
+
+
+def as_rasa(examples: Iterable[Example], withheld: Iterable[Example] = ()) -> str:
+    """The examples as Rasa NLU YAML, by topic; `withheld` under a key of their own, for ours.
+
+    Texts are one clean line (nlu.text.letters.clean).
+    """
+    lines = ['version: "3.1"', *_blocks("nlu", examples)]
+    without = list(withheld)
+    return "\n".join([*lines, *(_blocks("withheld", without) if without else ())]) + "\n"
+
+
+def _blocks(key: str, examples: Iterable[Example]) -> Iterator[str]:
+    by_topic: defaultdict[str, list[str]] = defaultdict(list)
+    for example in examples:
+        by_topic[example.topic].append(_LIKE_ANNOTATION.sub("] ", example.text))
+    yield f"{key}:" if by_topic else f"{key}: []"
+    for topic, texts in by_topic.items():
+        yield f'- intent: "{intent_of(topic)}"'
+        yield "  examples: |"
+        yield from (f"    - {text}" for text in texts)
 
 
 def fingerprint(text: str) -> frozenset[tuple[str, str]]:

@@ -15,8 +15,9 @@ from admin.audit_reading import Wanted
 from admin.audit_words import OUTSIDERS, told
 from admin.pages.guard import SignedIn, desk_of, for_staff
 from admin.pages.refusals import Refusal
-from admin.pages.render import ZONE, language_of, show, today_in_vietnam
+from admin.pages.render import language_of, show, today_in_vietnam
 from admin.roles import Page
+from content.home import HOME_ZONE
 from content.messages import mark, translate
 from store.engine import Store
 
@@ -45,7 +46,9 @@ async def audit_page(request: Request, _: SignedIn) -> Response:
     """Entries, newest first, all or those that were asked for; a line on the chain."""
     desk, asked = desk_of(request), request.query_params
     wanted = _wanted(asked)
-    shown = await audit_reading.page(desk.store, wanted, ZONE, _number(asked.get("before", "")))
+    shown = await audit_reading.page(
+        desk.store, wanted, HOME_ZONE, _number(asked.get("before", ""))
+    )
     newest = None if asked.get("check") == "all" else audit_check.PAGE_CHECKS
     people = await accounts_changes.people(desk.store, desk.clock())
     return show(
@@ -86,9 +89,9 @@ async def _lines(request: Request, store: Store, wanted: Wanted) -> AsyncIterato
     language = language_of(request)
     heading = spreadsheet.line(translate(language, column) for column in COLUMNS)
     yield spreadsheet.BYTE_ORDER_MARK + heading
-    async for entry in audit_reading.every(store, wanted, ZONE):
+    async for entry in audit_reading.every(store, wanted, HOME_ZONE):
         words = told(entry, language)
-        moment = words.at.astimezone(ZONE).isoformat(sep=" ", timespec="seconds")
+        moment = words.at.astimezone(HOME_ZONE).isoformat(sep=" ", timespec="seconds")
         details = "; ".join(f"{name}: {value}" for name, value in words.details)
         yield spreadsheet.line(
             [str(words.number), moment, words.who, words.what, words.about, details, words.hash]

@@ -92,30 +92,32 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-async def read_form(request: Request) -> Mapping[str, str]:
+async def read_form(
+    request: Request, most_bytes: int = FORM_BYTES, most_fields: int = FORM_FIELDS
+) -> Mapping[str, str]:
     """The fields of a form that one of our own pages sent. Raises Refusal."""
-    _require_own_page(request)
+    require_own_page(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise Refusal(415)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > FORM_BYTES:
+        if len(body) > most_bytes:
             raise Refusal(413)
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
             keep_blank_values=True,
             errors="strict",
-            max_num_fields=FORM_FIELDS,
+            max_num_fields=most_fields,
         )
     except ValueError:
         raise Refusal(400) from None
     return dict(pairs)
 
 
-def _require_own_page(request: Request) -> None:
+def require_own_page(request: Request) -> None:
     """Raise Refusal when the browser says that another site's page sends this.
 
     Under our referrer policy a form of our own comes with the origin "null", so that one says

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 
@@ -15,11 +15,13 @@ from starlette.routing import BaseRoute, Route
 from admin import sessions
 from admin.accounts import Person
 from admin.health import Health
+from admin.installation import Installation
 from admin.pages.browser import jar_of, read_form, require_token
 from admin.pages.refusals import Refusal
 from admin.pages.render import ROOT
-from admin.roles import BEFORE_OWN_PASSWORD, BEFORE_SECOND_STEP, MAY, Page, may
+from admin.roles import BEFORE_OWN_PASSWORD, BEFORE_SECOND_STEP, BY_ITSELF, MAY, Page, may
 from content.catalogue import Catalogue
+from nlu.understanding import Classifier
 from store.engine import Store
 
 SIGN_IN = f"{ROOT}/sign-in"
@@ -40,6 +42,8 @@ class Desk:
     catalogue: Callable[[], Catalogue]
     health: Callable[[], Awaitable[Health]]
     clock: Callable[[], datetime]
+    installation: Installation = field(default_factory=Installation)
+    classifier: Classifier | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class SignedIn:
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Handler = Callable[[Request, SignedIn], Awaitable[Response]]
+ReadForm = Callable[[Request], Awaitable[Mapping[str, str]]]
 
 
 def desk_of(request: Request) -> Desk:
@@ -65,14 +70,14 @@ def see(address: str) -> RedirectResponse:
     return RedirectResponse(address, 303)
 
 
-async def recognise(request: Request) -> SignedIn | None:
-    """Who is signed in at this browser. Raises Refusal on an unsafe line."""
+async def recognise(request: Request, *, used: bool = True) -> SignedIn | None:
+    """Who is signed in at this browser; `used`: this counts as use. Raises Refusal."""
     jar = jar_of(request)
     key = jar.key(request, jar.session)
     if key is None:
         return None
     desk = desk_of(request)
-    person = await sessions.find(desk.store, key, desk.clock())
+    person = await sessions.find(desk.store, key, desk.clock(), used=used)
     return SignedIn(person, key) if person else None
 
 
@@ -105,16 +110,17 @@ def page_of(endpoint: Endpoint) -> Page | None:
     return getattr(endpoint, _GUARDED_AS, None)
 
 
-def for_staff(page: Page) -> Callable[[Handler], Endpoint]:
+def for_staff(page: Page, reads: ReadForm = read_form) -> Callable[[Handler], Endpoint]:
     """Guard a handler: signed in, with an own password, in a role that may, by our own form.
 
-    A form's fields are in `request.state.form` when the handler runs.
+    A form's fields are in `request.state.form` when the handler runs. `reads`: how to read a form
+    that is not an ordinary one (admin.pages.upload).
     """
 
     def guard(handler: Handler) -> Endpoint:
         @wraps(handler)
         async def endpoint(request: Request) -> Response:
-            signed_in = await recognise(request)
+            signed_in = await recognise(request, used=page not in BY_ITSELF)
             if signed_in is None:
                 return await _to_sign_in(request)
             request.state.signed_in = signed_in
@@ -128,7 +134,7 @@ def for_staff(page: Page) -> Callable[[Handler], Endpoint]:
             if due and desk_of(request).clock() >= due and page not in BEFORE_SECOND_STEP:
                 return see(f"{SECURITY}?notice=due")
             if request.method == "POST":
-                request.state.form = await read_form(request)
+                request.state.form = await reads(request)
                 require_token(request.state.form, signed_in.key)
             return await handler(request, signed_in)
 

@@ -6,39 +6,30 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from admin.accounts import Person
+from admin.menu import menu
 from admin.pages.browser import STAFF_FORM, TOKEN
 from admin.prose import blocks
 from admin.roles import BEFORE_OWN_PASSWORD, ROLE_NAMES, Page, may
 from admin.sessions import form_token
-from content.messages import DEFAULT_LANGUAGE, LANGUAGES, mark, translate
+from content.home import HOME_ZONE
+from content.messages import DEFAULT_LANGUAGE, LANGUAGES, translate
 
 ROOT = "/staff"
 """Where the staff room is mounted."""
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 LANGUAGE_COOKIE = "dh_staff_language"
 A_YEAR = 365 * 24 * 60 * 60
-
-NAVIGATION = (
-    (Page.TODAY, f"{ROOT}/", mark("Today")),
-    (Page.TOPICS, f"{ROOT}/topics", mark("Content")),
-    (Page.DOCUMENTS, f"{ROOT}/documents", mark("Documents")),
-    (Page.QUESTIONNAIRES, f"{ROOT}/questionnaires", mark("Questionnaires")),
-    (Page.PEOPLE, f"{ROOT}/people", mark("People")),
-    (Page.AUDIT, f"{ROOT}/audit", mark("Audit")),
-)
-"""The pages of the menu, in order."""
 
 
 def today_in_vietnam(now: datetime) -> date:
     """The date on the wall where the service works."""
-    return now.astimezone(ZONE).date()
+    return now.astimezone(HOME_ZONE).date()
 
 
 def day(value: date) -> str:
@@ -48,7 +39,17 @@ def day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """A moment on the clock where the service works: 14:05, 31/12/2026."""
-    return value.astimezone(ZONE).strftime("%H:%M, %d/%m/%Y")
+    return value.astimezone(HOME_ZONE).strftime("%H:%M, %d/%m/%Y")
+
+
+def clock(value: datetime) -> str:
+    """A time on the clock where the service works: 14:05."""
+    return value.astimezone(HOME_ZONE).strftime("%H:%M")
+
+
+def day_and_month(value: date) -> str:
+    """A day of the year: 31/12."""
+    return value.strftime("%d/%m")
 
 
 TEMPLATES = Environment(
@@ -58,8 +59,16 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters.update(day=day, moment=moment, blocks=blocks)
+TEMPLATES.filters.update(
+    day=day, moment=moment, blocks=blocks, clock=clock, day_and_month=day_and_month
+)
 TEMPLATES.globals.update(root=ROOT, token_field=TOKEN, role_names=ROLE_NAMES, translate=translate)
+
+
+def _may_open(person: Person | None, page: Page) -> bool:
+    if person is None or not may(person.role, page):
+        return False
+    return not person.one_time or page in BEFORE_OWN_PASSWORD
 
 
 def language_of(request: Request) -> str:
@@ -88,13 +97,7 @@ def show(
         languages=LANGUAGES,
         person=person,
         token=form_token(signed_in.key, STAFF_FORM) if signed_in else "",
-        menu=[
-            (page, address, name)
-            for page, address, name in NAVIGATION
-            if person
-            and may(person.role, page)
-            and (not person.one_time or page in BEFORE_OWN_PASSWORD)
-        ],
+        menu=menu(lambda page: _may_open(person, page)),
         **facts,
     )
     response = HTMLResponse(html, status, dict(headers or {}))

@@ -11,15 +11,14 @@ for (const field of document.querySelectorAll("input[data-show]")) {
   field.after(label);
 }
 
-// The account menu closes when the next tap or key goes elsewhere.
-const account = document.querySelector("details.account");
-if (account) {
+// A menu closes when the next tap or key goes elsewhere.
+for (const menu of document.querySelectorAll("details.account, details.menu")) {
   document.addEventListener("click", (event) => {
-    if (!account.contains(event.target)) account.open = false;
+    if (!menu.contains(event.target)) menu.open = false;
   });
-  account.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !account.open) return;
-    account.open = false;
-    account.querySelector("summary").focus();
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
   });
 }

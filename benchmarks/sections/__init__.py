@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from benchmarks.options import Options
 from benchmarks.report import Figures
-from benchmarks.sections import chat, memory, parse, start, swap, train
+from benchmarks.sections import chat, lists, memory, parse, start, swap, train
 
 
 @dataclass(frozen=True)
@@ -26,4 +26,5 @@ SECTIONS = {
     "memory": Section("Memory after a burst of questions", memory.measure, memory.table),
     "start": Section("Second start of donghanh run", start.measure, start.table),
     "swap": Section("Retraining while people ask", swap.measure, swap.table),
+    "lists": Section("Staff pages over a full database", lists.measure, lists.table),
 }

@@ -142,6 +142,9 @@ class Door:
         try:
             with self._waker.listen(talk) as news:
                 yield f"retry: {RETRY_MILLISECONDS}\n\n"
+                if not await self._talks.exists(talk):
+                    for packed in await self._turn.held.missed(talk, CHANNEL, self._clock()):
+                        yield f"event: replies\ndata: {packed}\n\n"
                 while True:
                     news.clear()
                     for entry, packed in await self._talks.log_since(talk, after):

@@ -1,4 +1,4 @@
-"""What runs beside the talks: moving counts into the database, doing what is due."""
+"""What runs beside the talks: moving counts into the database, doing what is due, training."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock, counts
 from bot.channels.telegram.telling import TelegramTelling
+from bot.learning.trainer import Trainer
 from bot.outreach import Outreach
+from bot.run.nlu_server import client_of
 from bot.secrets import Secrets
 from bot.settings import Settings
 from bot.talks import Talks
 from content.catalogue import Catalogue
+from flows import handover, hotline, unanswered
 from flows.aftercare import retention
 from flows.reach.runner import TICK, Runner
 from flows.registry import KINDS
+from flows.reports import reminders
 from flows.screening import purge
 from store.engine import Store
 
@@ -38,18 +42,24 @@ async def work(
     talks = Talks(redis, keys.talks, settings.rate_per_minute)
     async with _telegram(settings) as telegram:
         runner = Runner(store, keys.keyring, Outreach(talks, telegram, catalogue), KINDS)
-        await asyncio.gather(
-            counts.run(redis, store), _reach_out(store, runner, clock.now), _tidy(store, clock.now)
-        )
+        async with client_of(settings) as nlu:
+            trainer = Trainer(store, settings.nlu_python, settings.models, nlu, clock.now)
+            await asyncio.gather(
+                counts.run(redis, store),
+                _reach_out(store, runner, settings.site, clock.now),
+                _tidy(store, clock.now),
+                trainer.run(),
+            )
 
 
-async def _reach_out(store: Store, runner: Runner, now: Callable[[], datetime]) -> None:
+async def _reach_out(store: Store, runner: Runner, site: str, now: Callable[[], datetime]) -> None:
     has_begun = False
     while True:
         try:
             if not has_begun:
                 async with store.transaction() as session:
                     await retention.begin(session, now())
+                    await reminders.begin(session, site, now())
                 has_begun = True
             await runner.tick(now())
         except (SQLAlchemyError, OSError) as error:
@@ -58,10 +68,13 @@ async def _reach_out(store: Store, runner: Runner, now: Callable[[], datetime]) 
 
 
 async def _tidy(store: Store, now: Callable[[], datetime]) -> None:
-    """Delete the kept results of screenings whose time is over."""
+    """Delete what is past its time: results of screenings, talks, notes, unanswered questions."""
     while True:
         try:
             await purge(store, now())
+            await handover.purge(store, now())
+            await hotline.purge(store, now())
+            await unanswered.purge(store, now())
         except (SQLAlchemyError, OSError) as error:
             log.warning("tidy.away", error=type(error).__name__)
         await asyncio.sleep(TIDY_SECONDS)

@@ -6,18 +6,9 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
-from content.messages import DEFAULT_LANGUAGE, mark, translate
+from content.messages import DEFAULT_LANGUAGE, translate
+from nlu.steps import STEPS
 
-STEPS = {
-    "import": mark("loading the training tools"),
-    "read": mark("reading the training questions"),
-    "vectors": mark("turning questions into numbers"),
-    "calibrate": mark("first pass, to measure how sure it may be"),
-    "calibrated": mark("measured"),
-    "fit": mark("second pass, on all questions"),
-    "done": mark("the model is ready"),
-    "rank": mark("asking the model"),
-}
 EVERY = 10
 """Of the fitted topics, every how manieth is told."""
 

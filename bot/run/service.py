@@ -21,10 +21,10 @@ from bot.run.embedded import parts
 from bot.run.errors import StartError
 from bot.secrets import Secrets
 from bot.settings import Settings
-from content.catalogue import import_files
 from content.files import load
 from content.keeper import CatalogueKeeper
 from content.messages import DEFAULT_LANGUAGE, mark, translate
+from content.shipping import import_files
 from flows.booking import demo
 from nlu.client import NluAwayError
 from store.engine import Store
@@ -75,7 +75,7 @@ async def worker(settings: Settings) -> None:
     await prepare(settings, where)
     store = Store(where.database, Secrets(settings.data_dir).keyring)
     redis = connect_redis(where.redis)
-    keeper = CatalogueKeeper(store)
+    keeper = CatalogueKeeper(store, clock.now)
     await keeper.refresh()
     try:
         async with in_background(keeper.run()):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from bot.choices import Way
@@ -65,6 +66,9 @@ _LATE = ("chieu", "toi", "pm")
 _INTEGER = re.compile(r"(?<![\d.,])\d{1,4}(?![\d.,]*\d)")
 _PARTS = re.compile(r"[,;/+&\n]|\bva\b|\bvà\b|\band\b")
 
+MOST_LABELS = 4096
+"""Labels whose plain words are remembered: the service's own words, never a person's."""
+
 Labels = Callable[[Text], Sequence[str]]
 """A text as it is told in each language."""
 
@@ -97,7 +101,7 @@ def hear(question: Question, text: str, today: date, labels: Labels) -> Answer |
         if len(written) > question.longest:
             return Silence.TOO_LONG
         return _checked(question, written)
-    if question.skip and _plain(text) in [_plain(label) for label in labels(question.skip)]:
+    if question.skip and _plain(text) in map(_plain_label, labels(question.skip)):
         return Answer(SKIPPED)
     found: Any
     match question:
@@ -141,9 +145,12 @@ def _plain(text: str) -> str:
     return " ".join(kept or words)
 
 
+_plain_label = lru_cache(maxsize=MOST_LABELS)(_plain)
+
+
 def _option(text: str, options: Sequence[tuple[str, Sequence[str]]]) -> str | None:
     said = _plain(text)
-    known = {_plain(label): key for key, labels in options for label in labels}
+    known = {_plain_label(label): key for key, labels in options for label in labels}
     if said in known:
         return known[said]
     if said.isdecimal() and not any(label.isdecimal() for label in known):
@@ -156,7 +163,7 @@ def _option(text: str, options: Sequence[tuple[str, Sequence[str]]]) -> str | No
 
 
 def _many(question: ChooseMany, text: str, labels: Labels) -> list[str] | None:
-    if question.none and _plain(text) in [_plain(label) for label in labels(question.none)]:
+    if question.none and _plain(text) in map(_plain_label, labels(question.none)):
         return []
     options = [(o.key, labels(o.label)) for o in question.options]
     whole = _option(text, options)

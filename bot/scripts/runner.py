@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
 
-from bot.choices import BeginScript, ManyAnswer, Resume, ScriptAnswer, ScriptMove, Way, write
-from bot.message import Button, Kind, Message, Reply
+from bot.answers import PERSON
+from bot.choices import BeginScript, ManyAnswer, ScriptAnswer, ScriptMove, Way
+from bot.message import Kind, Message, Reply
+from bot.offers import with_offer
 from bot.replies import stopped
+from bot.scripts import notices
 from bot.scripts.hearing import STOP, Answer, Silence, from_key, from_keys, hear, hear_move
 from bot.scripts.showing import Show, tell
 from bot.session import MOST_BYTES, MOST_RECORDED, ScriptState, Session
@@ -32,6 +35,7 @@ from flows.engine import (
     Write,
     replay,
 )
+from flows.handover.effects import HOLDS
 from flows.talk.forget import FORGET_TALK
 from flows.talk.language import SET_LANGUAGE
 
@@ -160,8 +164,7 @@ class Scripts:
             return await self._move(scene, move)
         if heard is Silence.TOO_LONG:
             longest = getattr(question, "longest", 0)
-            text = mark("That is more than I can take in here: at most {most} letters, please.")
-            return [Reply(Kind.SCRIPT, translate(scene.language, text, most=longest))]
+            return [notices.too_long(scene.language, longest)]
         return await self._give(scene, heard.value) if isinstance(heard, Answer) else None
 
     def takes_any_text(self, session: Session) -> bool:
@@ -222,9 +225,10 @@ class Scripts:
                 return [notice, *await self._ask(scene)]
 
     async def _person(self, scene: Scene) -> list[Reply]:
-        topic = scene.catalogue.topics.get("service/human")
+        topic = scene.catalogue.topics.get(PERSON)
         said = topic.short.in_language(scene.language) if topic else ""
-        return [Reply(Kind.SCRIPT, said), *await self._ask(scene)] if said else []
+        reply = with_offer(Reply(Kind.SCRIPT, said, topic=PERSON), scene.language)
+        return [replace(reply, topic=None), *await self._ask(scene)] if said else []
 
     async def _give(self, scene: Scene, answer: Any) -> list[Reply] | None:  # noqa: ANN401 - JSON
         script, state = self._current(scene.session), scene.session.script
@@ -272,12 +276,12 @@ class Scripts:
         except Exception as error:  # noqa: BLE001 - whatever it is, the talk goes on
             # Its text may hold what a person wrote: its type and the script must do.
             log.error("script.failed", script=script.name, error=type(error).__name__)
-            return [_try_again(scene.language)]
+            return [notices.try_again(scene.language)]
         replies = Show(script, scene.catalogue, scene.language).standing(standing, again=again)
         if standing.is_over:
             scene.session.script = None
-            if scene.session.kept:
-                replies.append(_go_back(scene.language))
+            if scene.session.kept and not scene.session.held:
+                replies.append(notices.go_back(scene.language))
         if forgets:
             raise Forgotten(replies)
         return replies
@@ -288,9 +292,18 @@ class Scripts:
             return None
         if do.effect == FORGET_TALK:
             return None
-        return await self._effects[do.effect](
+        result = await self._effects[do.effect](
             self._world(scene.message, scene.session), do.arguments
         )
+        if do.effect in HOLDS and (result["done"] or not HOLDS[do.effect]):
+            scene.session.held = HOLDS[do.effect]
+        return result
+
+    async def ask(self, scene: Scene, effect: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
+        """Carry out an effect outside of any script; None where this service has none such."""
+        if effect not in self._effects:
+            return None
+        return await self._do(scene, Do(effect, arguments))
 
     def _show(self, scene: Scene) -> Show | None:
         script = self._current(scene.session)
@@ -298,29 +311,12 @@ class Scripts:
 
     def _close(self, scene: Scene) -> list[Reply]:
         scene.session.script = None
-        text = mark("What we were doing has changed since, so I closed it. You can start it again.")
-        return [Reply(Kind.NOTICE, translate(scene.language, text))]
+        return [notices.closed(scene.language)]
 
 
 def given_of(choice: BeginScript) -> dict[str, str]:
     """What a button that begins a script knows already."""
     return dict(choice.given)
-
-
-def go_on_button(language: str) -> Button:
-    """A button that goes on with what was interrupted."""
-    return Button(translate(language, mark("Go on where we were")), write(Resume()))
-
-
-def _go_back(language: str) -> Reply:
-    text = translate(language, mark("Before this we were in the middle of something else."))
-    return Reply(Kind.NOTICE, text, (go_on_button(language),))
-
-
-def _try_again(language: str) -> Reply:
-    text = mark("I could not do that just now. Nothing you told me is lost: please try again.")
-    button = Button(translate(language, mark("Try again")), write(Resume()))
-    return Reply(Kind.NOTICE, translate(language, text), (button,))
 
 
 def _labels(text: Text) -> list[str]:

@@ -9,6 +9,7 @@ import { View } from "./view.js";
 const HIDDEN_MS = 60_000; // a page nobody looks at stops listening after this long
 const RESTORE_MS = 2_500; // a talk that has said nothing by then is begun anew
 const TWICE_MS = 1_200;
+const INVITED = /^#ma=([0-9A-Za-z-]{4,20})$/;
 const NEUTRAL_PAGE = "https://www.google.com/";
 
 /** @param {string} id */
@@ -50,6 +51,11 @@ const stream = new Stream(
 
 let isRestoring = door.conversation !== null;
 
+// A link or QR code from staff brings a one-time code. It stands behind the #, which browsers send
+// to no server, and goes out of the address at once: it must not be found in the history.
+const invited = INVITED.exec(location.hash)?.[1] ?? "";
+if (invited) history.replaceState(null, "", location.pathname + location.search);
+
 /**
  * @param {{text: string} | {choice: string, values?: string[]}} what
  * @param {string | null} shownAs
@@ -65,7 +71,7 @@ function send(what, shownAs, pressed = null, done = () => {}) {
 }
 
 function start() {
-  send({ text: `/start ${document.documentElement.lang}` }, null);
+  send({ text: `/start ${document.documentElement.lang} ${invited}`.trim() }, null);
 }
 
 function listen() {
@@ -132,4 +138,4 @@ addEventListener("online", () => {
 });
 
 if (isRestoring) restore();
-else start();
+if (!isRestoring || invited) start();

@@ -21,6 +21,7 @@ from flows.aftercare.tables import (
     EventRow,
     InviteRow,
     MessageRow,
+    NoteRow,
     ReceiptRow,
 )
 from flows.engine import World
@@ -89,6 +90,12 @@ async def here(session: AsyncSession, world: World) -> CaseRow:
     return case
 
 
+async def open_count(session: AsyncSession) -> int:
+    """How many cases are open now, those that pause included: the true count, for flows.counts."""
+    count = select(func.count()).select_from(CaseRow).where(CaseRow.status.in_(OPEN))
+    return await session.scalar(count) or 0
+
+
 async def is_active(session: AsyncSession, case: int) -> bool:
     """Whether the case is there and goes on."""
     row = await session.get(CaseRow, case)
@@ -131,22 +138,25 @@ async def new_return_code(
 async def assign(
     session: AsyncSession, case: CaseRow, supporter: str | None, by: str, now: datetime
 ) -> None:
-    """Give a case, and its open tasks, to another supporter."""
+    """Give a case, and its open tasks, to another supporter, who has not seen them yet."""
     case.supporter = supporter
     holder = f"staff:{supporter}" if supporter else tasks.COUNSELLORS
     for task in await tasks.open_about(session, subject(case.id)):
-        task.holder = holder
+        task.holder, task.seen_at, task.seen_by = holder, None, None
     await note(session, case.id, "assigned", by, now)
 
 
 async def close(
-    session: AsyncSession, case: CaseRow, status: Status, by: str, now: datetime
+    session: AsyncSession, case: CaseRow, status: Status, by: str, now: datetime, **facts: object
 ) -> None:
-    """End a case (ENDED or MOVED): nothing is asked any more, and its term of keeping begins."""
+    """End a case (ENDED or MOVED): nothing is asked any more, and its term of keeping begins.
+
+    `facts`: what the timeline says of it.
+    """
     case.status, case.ended_at, case.next_on = status, now, None
     case.delete_after = local_day(now) + timedelta(days=retention_rules().closed_case_days)
     await withdraw(session, subject=subject(case.id))
-    await note(session, case.id, status.value, by, now)
+    await note(session, case.id, status.value, by, now, **facts)
 
 
 async def delete_all(session: AsyncSession, case: CaseRow, now: datetime, random: Random) -> str:
@@ -155,7 +165,7 @@ async def delete_all(session: AsyncSession, case: CaseRow, now: datetime, random
     No law that the project knows of obliges it to keep any of this (docs/before-launch.md).
     """
     what: dict[str, Any] = {"cases": 1}
-    for table in (CheckinRow, MessageRow, ConsentRow, CapitalRow, EventRow):
+    for table in (CheckinRow, MessageRow, ConsentRow, CapitalRow, NoteRow, EventRow):
         count = select(func.count()).select_from(table).where(table.case == case.id)
         what[table.__tablename__.removeprefix("aftercare_") + "s"] = await session.scalar(count)
     name = subject(case.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from flows.aftercare.rhythm import is_phq2_due, local_day
 from flows.aftercare.rules import Level, rhythm_rules
 from flows.aftercare.tables import CapitalRow, CaseRow, CheckinRow
 from flows.aftercare.triage import Answers, Verdict, judge
+from flows.counts.daily import Kind, add_one
 from flows.engine import World
 from store.crypto import Keyring
 
@@ -42,14 +43,21 @@ def place(case: int) -> str:
 
 
 async def history(
-    session: AsyncSession, keys: Keyring, case: int, *, without: str = ""
+    session: AsyncSession,
+    keys: Keyring,
+    case: int,
+    *,
+    without: str = "",
+    since: datetime | None = None,
 ) -> Sequence[tuple[date, Answers]]:
-    """The days and answers of the latest check-ins, the latest first."""
+    """The days and answers of the latest check-ins (done from `since` on), the latest first."""
+    wanted = select(CheckinRow).where(
+        CheckinRow.case == case, CheckinRow.answers.is_not(None), CheckinRow.key != without
+    )
+    if since is not None:
+        wanted = wanted.where(CheckinRow.done_at >= since)
     rows = await session.scalars(
-        select(CheckinRow)
-        .where(CheckinRow.case == case, CheckinRow.answers.is_not(None), CheckinRow.key != without)
-        .order_by(CheckinRow.done_at.desc(), CheckinRow.id.desc())
-        .limit(MOST_HISTORY)
+        wanted.order_by(CheckinRow.done_at.desc(), CheckinRow.id.desc()).limit(MOST_HISTORY)
     )
     return [(row.on, json.loads(keys.open(row.answers or b"", place(case)))) for row in rows]
 
@@ -130,7 +138,7 @@ async def save_checkin(world: World, arguments: Mapping[str, Any]) -> dict[str, 
             "hour": case.hour,
             "praise": advice.praise(answers),
             "tip": advice.tip(answers),
-            "points": _points([(row.on, answers), *before]),
+            "points": points([(row.on, answers), *before]),
             "capital": await _is_capital_due(session, case, local_day(world.now)),
         }
 
@@ -147,6 +155,9 @@ async def _keep(  # noqa: PLR0913, PLR0917 - one row
     if row is None:
         row = CheckinRow(case=case.id, key=key, on=local_day(world.now), missed=False, reasons=[])
         session.add(row)
+    if row.missed:
+        await add_one(session, row.on, Kind.CHECKIN, "missed", -1)
+    await add_one(session, local_day(world.now), Kind.CHECKIN, "done")
     row.done_at, row.missed = world.now, False
     row.level, row.reasons = verdict.level.value, list(verdict.reasons)
     row.answers = world.keys.seal(json.dumps(answers), place(case.id))
@@ -178,7 +189,7 @@ async def _call(
     return due.isoformat()
 
 
-def _points(weeks: Sequence[tuple[date, Answers]]) -> list[dict[str, Any]]:
+def points(weeks: Sequence[tuple[date, Answers]]) -> list[dict[str, Any]]:
     """What the picture of my weeks shows, the oldest first; each number 0 to 10 or None."""
     return [
         {

@@ -18,6 +18,7 @@ from flows.aftercare.consent import Purpose
 from flows.aftercare.rhythm import local_day
 from flows.aftercare.rules import Level
 from flows.aftercare.tables import CapitalRow, CaseRow
+from flows.counts.daily import Kind, add_one
 from flows.engine import Effect, World
 from flows.reach import contacts
 from flows.reach.upsert import insert_once
@@ -64,6 +65,7 @@ async def enrol(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
             await session.flush()
             invite.case, invite.used_at = case.id, world.now
             await contacts.keep(session, world, subject(case.id))
+            await add_one(session, local_day(world.now), Kind.CASE, "begun")
             for purpose in arguments["purposes"]:
                 await consent.give(session, case.id, Purpose(purpose), world.now)
             await plan.plan(session, case, world.now)
@@ -208,7 +210,7 @@ async def read(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
         shown = found[-MOST_READ:]
         return {
             "case": True,
-            "messages": [[staff is None, at.isoformat(), text] for at, staff, text in shown],
+            "messages": [[one.staff is None, one.at.isoformat(), one.text] for one in shown],
         }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows import codes
@@ -16,9 +17,8 @@ from flows.reach import contacts
 from store.crypto import Keyring
 
 PLACE = "aftercare_invite.mark"
-
-DEEP_LINK = "enrol"
-"""Telegram's start parameter is this, an underscore and the code without its dash."""
+MOST_PENDING = 50
+"""Most unused codes that one list holds."""
 
 
 def mark_of(keys: Keyring, code: str) -> str:
@@ -72,3 +72,24 @@ async def look(session: AsyncSession, world: World, typed: str) -> InviteRow | N
         return row
     mine = [number(owner) for owner in await contacts.owners(session, world, SORT)]
     return row if row.case in mine else None
+
+
+async def pending(session: AsyncSession, now: datetime, account: str = "") -> Sequence[InviteRow]:
+    """Codes for people that are still good and unused, the oldest first; of one supporter or all.
+
+    The codes themselves are kept nowhere: `mark` names one.
+    """
+    wanted = select(InviteRow).where(
+        InviteRow.used_at.is_(None), InviteRow.expires_at > now, InviteRow.staff.is_(None)
+    )
+    if account:
+        wanted = wanted.where((InviteRow.supporter == account) | (InviteRow.made_by == account))
+    found = await session.scalars(wanted.order_by(InviteRow.expires_at).limit(MOST_PENDING))
+    return found.all()
+
+
+async def withdraw(session: AsyncSession, mark: str) -> None:
+    """Make an unused code worthless; one that was used stays as it is."""
+    await session.execute(
+        delete(InviteRow).where(InviteRow.mark == mark, InviteRow.used_at.is_(None))
+    )

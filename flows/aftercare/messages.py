@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -97,20 +98,40 @@ async def from_staff(  # noqa: PLR0913 - one message
         await tasks.close(session, task.id, staff, tasks.TaskOutcome.DONE, now)
 
 
-async def read(
-    session: AsyncSession, keys: Keyring, case: int, *, reader: str | None, now: datetime
-) -> Sequence[tuple[datetime, str | None, str]]:
-    """The latest messages in order, as (at, staff or None, text); marks the other side's read.
+@dataclass(frozen=True)
+class Said:
+    """One message. `staff` wrote it, None for the person; `read_at`: when the other side saw it."""
 
-    `reader`: the staff account, None for the person.
-    """
+    at: datetime
+    staff: str | None
+    text: str
+    read_at: datetime | None
+
+
+async def thread(
+    session: AsyncSession, keys: Keyring, case: int, most: int = MOST_SHOWN
+) -> Sequence[Said]:
+    """The latest messages in order; marks nothing."""
     found = await session.scalars(
         select(MessageRow)
         .where(MessageRow.case == case)
         .order_by(MessageRow.at.desc(), MessageRow.id.desc())
-        .limit(MOST_SHOWN)
+        .limit(min(most, MOST_SHOWN))
     )
-    rows = found.all()[::-1]
+    return [
+        Said(row.at, row.staff, keys.open(row.text, place(case)), row.read_at)
+        for row in found.all()[::-1]
+    ]
+
+
+async def read(
+    session: AsyncSession, keys: Keyring, case: int, *, reader: str | None, now: datetime
+) -> Sequence[Said]:
+    """The latest messages in order, as they were; marks those of the other side as read.
+
+    `reader`: the staff account, None for the person.
+    """
+    shown = await thread(session, keys, case)
     theirs = MessageRow.staff.is_not(None) if reader is None else MessageRow.staff.is_(None)
     await session.execute(
         update(MessageRow)
@@ -118,7 +139,7 @@ async def read(
         .values(read_at=now)
         .execution_options(synchronize_session=False)
     )
-    return [(row.at, row.staff, keys.open(row.text, place(case))) for row in rows]
+    return shown
 
 
 async def unread(session: AsyncSession, case: int) -> int:

@@ -14,6 +14,7 @@ from flows.aftercare.consent import Purpose
 from flows.aftercare.rhythm import day_after, first_day, local_day, midweek_day, moment
 from flows.aftercare.rules import Level, rhythm_rules
 from flows.aftercare.tables import CaseRow, CheckinRow, ConsentRow
+from flows.counts.daily import Kind, add_one
 from flows.engine import Begin, Text
 from flows.reach.port import (
     Intent,
@@ -157,9 +158,11 @@ async def _miss(session: AsyncSession, seen: Notification, now: datetime) -> Non
         .order_by(CheckinRow.on.desc(), CheckinRow.id.desc())
         .limit(1)
     )
-    await insert_once(
+    made = await insert_once(
         session, CheckinRow, case=case.id, key=on.isoformat(), on_day=on, missed=True, reasons=[]
     )
+    if made is not None:
+        await add_one(session, on, Kind.CHECKIN, "missed")
     key = f"missed:{on.isoformat()}"
     if before:
         await alerts.call(

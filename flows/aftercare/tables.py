@@ -20,7 +20,8 @@ class CaseRow(Base):
     never shown in a talk. `weekday` (Monday 0) and `hour`: when they want to be asked; `next_on`:
     the day of the next check-in. `return_mark` is the blind index of their own return code,
     `reasons` their own reasons, sealed JSON.
-    `delete_after`: the last day on which anything of a closed case is kept.
+    `delete_after`: the last day on which anything of a closed case is kept. `version` grows with
+    every change that staff make, so that two of them do not overwrite each other.
     """
 
     __tablename__ = "aftercare_case"
@@ -42,6 +43,7 @@ class CaseRow(Base):
     delete_after: Mapped[date | None]
     return_mark: Mapped[str | None] = mapped_column(String(64), unique=True)
     reasons: Mapped[bytes | None] = mapped_column(LargeBinary)
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class InviteRow(Base):
@@ -125,6 +127,18 @@ class MessageRow(Base):
     staff: Mapped[str | None] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    text: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class NoteRow(Base):
+    """What a member of staff noted down about a case; `text` sealed for notes.place."""
+
+    __tablename__ = "aftercare_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case: Mapped[int] = mapped_column(ForeignKey(CASE, ondelete="CASCADE"), index=True)
+    staff: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     text: Mapped[bytes] = mapped_column(LargeBinary)
 
 

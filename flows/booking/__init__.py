@@ -2,7 +2,8 @@
 
 The door: SCRIPTS and EFFECTS for talks, KINDS for flows.reach.runner, `forget` for whoever wants
 everything deleted, `calendar.file_of` for the file that a talk links to. Staff pages use
-`directory`, `hours`, `desk`, `demo` and `seats.by_code`.
+`directory`, `counsellors`, `importing`, `hours`, `week`, `desk`, `notes`, `phone`, `demo` and
+`seats.by_code`.
 """
 
 from collections.abc import Mapping

@@ -20,6 +20,9 @@ MOST_SHOWN = 8
 MAP = "https://www.openstreetmap.org/search?query={query}"
 """A map of the address. It is opened by the person; the service itself asks nobody."""
 
+SPOT = "https://www.openstreetmap.org/?mlat={lat:.5f}&mlon={lon:.5f}#map=17/{lat:.5f}/{lon:.5f}"
+"""A map of a place whose coordinates staff entered: five digits are a metre."""
+
 
 async def open_places(session: AsyncSession, need: Service | None = None) -> list[PlaceRow]:
     """The open places, those of one service where it is named; real ones before demo ones."""
@@ -68,6 +71,13 @@ def address_of(place: PlaceRow) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def map_of(place: PlaceRow) -> str:
+    """The address of a map of a place: of its coordinates, else of what stands in its address."""
+    if place.latitude is None or place.longitude is None:
+        return MAP.format(query=quote_plus(address_of(place)))
+    return SPOT.format(lat=place.latitude, lon=place.longitude)
+
+
 def shown(place: PlaceRow) -> dict[str, Any]:
     """What a talk may know of a place, plain JSON."""
     return {
@@ -75,8 +85,9 @@ def shown(place: PlaceRow) -> dict[str, Any]:
         "name": place.name,
         "commune": place.commune,
         "address": address_of(place),
-        "map": None if place.demo else MAP.format(query=quote_plus(address_of(place))),
+        "map": None if place.demo else map_of(place),
         "phone": place.phone,
+        "hours": place.hours,
         "access": place.access,
         "cost": place.cost,
         "demo": place.demo,

@@ -48,8 +48,13 @@ async def load_into_empty(store: Store, site: str, now: datetime) -> int:
 async def remove(store: Store) -> int:
     """Take every demo place out, with its bookings; returns how many there were."""
     async with store.transaction() as session:
-        gone = await session.scalars(delete(PlaceRow).where(PlaceRow.demo).returning(PlaceRow.id))
-        return len(gone.all())
+        return await remove_in(session)
+
+
+async def remove_in(session: AsyncSession) -> int:
+    """The same, inside the caller's transaction."""
+    gone = await session.scalars(delete(PlaceRow).where(PlaceRow.demo).returning(PlaceRow.id))
+    return len(gone.all())
 
 
 async def _load(session: AsyncSession, site: str, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""What staff do with bookings: see a week, find one, say how it ended, close a day."""
+"""What staff do with bookings: see a day, find one, say how it ended, close a day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, delete, select, tuple_
+from sqlalchemy import ColumnElement, delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.home import HOME_ZONE
@@ -19,7 +19,6 @@ from flows.booking.services import Service
 from flows.booking.tables import BookingRow, ChangeRow
 from flows.reach import contacts
 
-WEEK = timedelta(days=7)
 MOST_LISTED = 500
 """Most bookings that one page or list holds."""
 
@@ -72,15 +71,52 @@ async def between(  # noqa: PLR0913 - a window and where to go on
     return found.all()
 
 
-async def week(session: AsyncSession, place: int, monday: date) -> Sequence[BookingRow]:
-    """The bookings of the seven local days from `monday` on."""
-    begins = midnight(monday)
-    return await between(session, place, begins, begins + WEEK)
+async def at(session: AsyncSession, booking: int) -> BookingRow:
+    """A booking, to look at; holds are none. Raises GoneError."""
+    row = await session.get(BookingRow, booking)
+    if row is None or row.state == State.HELD:
+        raise GoneError(text("That is not there any more."))
+    return row
 
 
-async def day_list(session: AsyncSession, place: int, day: date) -> Sequence[BookingRow]:
+async def counts(
+    session: AsyncSession, places: Sequence[int], day: date
+) -> dict[int, dict[State, int]]:
+    """How many bookings of a local day stand where, by place."""
+    found = await session.execute(
+        select(BookingRow.place, BookingRow.state, func.count())
+        .where(
+            BookingRow.place.in_(places),
+            BookingRow.start >= midnight(day),
+            BookingRow.start < midnight(day + timedelta(days=1)),
+            BookingRow.state.in_(SHOWN),
+        )
+        .group_by(BookingRow.place, BookingRow.state)
+    )
+    counted: dict[int, dict[State, int]] = {place: {} for place in places}
+    for place, state, number in found:
+        counted[place][State(state)] = number
+    return counted
+
+
+async def ahead(session: AsyncSession, place: int, now: datetime) -> int:
+    """How many people are booked at a place from now on."""
+    found: int | None = await session.scalar(
+        select(func.count(BookingRow.id)).where(
+            BookingRow.place == place,
+            BookingRow.start > now,
+            BookingRow.state == State.BOOKED,
+        )
+    )
+    return found or 0
+
+
+async def day_list(
+    session: AsyncSession, place: int, day: date, after: tuple[datetime, int] | None = None
+) -> Sequence[BookingRow]:
     """The bookings of one local day, to print: times, services, code tails, who is late."""
-    return await between(session, place, midnight(day), midnight(day + timedelta(days=1)))
+    begins, ends = midnight(day), midnight(day + timedelta(days=1))
+    return await between(session, place, begins, ends, after=after)
 
 
 async def outcome(
@@ -90,11 +126,7 @@ async def outcome(
 
     Raises GoneError, StaleError (`version` is not the present one) or NotAllowedError.
     """
-    row = await session.get(BookingRow, booking, with_for_update=True, populate_existing=True)
-    if row is None:
-        raise GoneError(text("That is not there any more."))
-    if row.version != version:
-        raise StaleError(text("Somebody else changed it meanwhile. Please look again."))
+    row = await _at_version(session, booking, version)
     if state not in NEXT.get(State(row.state), frozenset()):
         raise NotAllowedError(text("From where it stands this cannot be done."))
     if state is State.MISSED and row.start > now:
@@ -111,6 +143,28 @@ async def outcome(
     return row
 
 
+async def cancel(session: AsyncSession, booking: int, version: int) -> BookingRow:
+    """Give a booking up for somebody who calls. Raises GoneError, StaleError, NotAllowedError."""
+    row = await _at_version(session, booking, version)
+    if row.state not in (State.BOOKED, State.CLOSED):
+        raise NotAllowedError(text("From where it stands this cannot be done."))
+    give_up(row, State.CANCELLED)
+    await telling.drop_reminders(session, row)
+    await session.flush()
+    return row
+
+
+async def concerned(
+    session: AsyncSession, place: int, day: date, now: datetime, service: Service | None = None
+) -> Told:
+    """Whom closing a day would concern; nothing is changed."""
+    rows = await session.scalars(
+        select(BookingRow).where(*_still_ahead(place, day, now, service)).limit(MOST_LISTED)
+    )
+    names = {telling.subject(row) for row in rows}
+    return Told(len(names), len(await contacts.best_of(session, names)))
+
+
 async def close_day(
     session: AsyncSession, place: int, day: date, now: datetime, service: Service | None = None
 ) -> Told:
@@ -119,16 +173,11 @@ async def close_day(
     Staff get a task for everybody who cannot be written to (kind `booking_day_closed`).
     """
     await _shut(session, place, day, service)
-    on_day = (
-        BookingRow.place == place,
-        BookingRow.start >= midnight(day),
-        BookingRow.start < midnight(day + timedelta(days=1)),
-        *((BookingRow.service == service,) if service else ()),
-    )
-    await session.execute(delete(BookingRow).where(*on_day, BookingRow.state == State.HELD))
+    held = (*_on_day(place, day, service), BookingRow.state == State.HELD)
+    await session.execute(delete(BookingRow).where(*held))
     rows = await session.scalars(
         select(BookingRow)
-        .where(*on_day, BookingRow.state == State.BOOKED, BookingRow.start > now)
+        .where(*_still_ahead(place, day, now, service))
         .order_by(BookingRow.id)
         .with_for_update()
     )
@@ -157,6 +206,34 @@ async def reopen_day(
 def midnight(day: date) -> datetime:
     """When a local day begins."""
     return datetime(day.year, day.month, day.day, tzinfo=HOME_ZONE)
+
+
+async def _at_version(session: AsyncSession, booking: int, version: int) -> BookingRow:
+    row = await session.get(BookingRow, booking, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise GoneError(text("That is not there any more."))
+    if row.version != version:
+        raise StaleError(text("Somebody else changed it meanwhile. Please look again."))
+    return row
+
+
+def _on_day(place: int, day: date, service: Service | None) -> tuple[ColumnElement[bool], ...]:
+    return (
+        BookingRow.place == place,
+        BookingRow.start >= midnight(day),
+        BookingRow.start < midnight(day + timedelta(days=1)),
+        *((BookingRow.service == service,) if service else ()),
+    )
+
+
+def _still_ahead(
+    place: int, day: date, now: datetime, service: Service | None
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        *_on_day(place, day, service),
+        BookingRow.state == State.BOOKED,
+        BookingRow.start > now,
+    )
 
 
 async def _shut(session: AsyncSession, place: int, day: date, service: Service | None) -> None:

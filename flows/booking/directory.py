@@ -1,33 +1,40 @@
-"""The directory as staff keep it: places and the people there."""
+"""The directory as staff keep it: its places."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from enum import StrEnum
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from sqlalchemy import select
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from content.local import site_of
 from content.messages import mark
 from flows.booking.errors import FaultyError, GoneError, StaleError
 from flows.booking.services import Service
-from flows.booking.tables import CounsellorRow, PlaceRow
+from flows.booking.tables import PlaceRow
 
-MOST_ROWS = 2000
-"""Most places that one import brings."""
+MOST_PLACES = 2000
+"""Most places that the directory holds."""
 
-MOST_PLACES = 500
-"""Most places that one look at the directory holds."""
+MOST_WORDS = 8
+"""Words of a search that are used."""
+
+LONGEST_WORDS = 480
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 
 
 class Place(BaseModel):
-    """A place as staff enter it. `services`: at least one; `phone`: digits, spaces and dots."""
+    """A place as staff enter it. `services`: at least one; `phone`: digits, spaces and dots.
+
+    `latitude` and `longitude` (degrees) stand together or not at all.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,16 +47,38 @@ class Place(BaseModel):
         Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[\d. ]{3,19}$")]
         | None
     ) = None
+    hours: Note | None = None
     access: Note | None = None
     cost: Note | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
+
+    @model_validator(mode="after")
+    def _stands_somewhere_or_nowhere(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("latitude and longitude stand together")
+        return self
+
+
+class Shelf(StrEnum):
+    """Which places a list shows."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    DEMO = "demo"
 
 
 @dataclass(frozen=True)
-class RowFault:
-    """A row that was not taken: its number, as the sheet counts, and the columns at fault."""
+class Wanted:
+    """What is looked for: words of name or address, a province's id, a service, a shelf."""
 
-    row: int
-    columns: tuple[str, ...]
+    words: str = ""
+    province: str = ""
+    service: Service | None = None
+    shelf: Shelf | None = None
+
+
+EVERY = Wanted()
 
 
 def slug(name: str) -> str:
@@ -60,11 +89,26 @@ def slug(name: str) -> str:
     return "-".join(words)
 
 
+def words_of(place: Place) -> str:
+    """What a place is found and sorted by: its name and address without marks."""
+    parts = (place.name, place.commune, place.province, place.address)
+    return " ".join(filter(None, map(slug, parts)))[:LONGEST_WORDS]
+
+
 async def add_place(
-    session: AsyncSession, place: Place, site: str, *, demo: bool = False
+    session: AsyncSession, place: Place, site: str | None = None, *, demo: bool = False
 ) -> PlaceRow:
-    """Put a place into the directory, open."""
-    row = PlaceRow(site=site, demo=demo, open=True, version=1, **_columns(place))
+    """Put a place into the directory, open. Without `site` it belongs to its province's.
+
+    Raises FaultyError where the directory is full.
+    """
+    if (await session.scalar(select(func.count(PlaceRow.id))) or 0) >= MOST_PLACES:
+        raise FaultyError(mark("The directory is full: it holds 2000 places."))
+    columns = _columns(place)
+    if site is None:
+        known = site_of(columns["province"])
+        site = known.id if known else ""
+    row = PlaceRow(site=site, demo=demo, open=True, version=1, **columns)
     session.add(row)
     await session.flush()
     return row
@@ -99,60 +143,55 @@ async def place_at(session: AsyncSession, number: int, version: int) -> PlaceRow
     return row
 
 
-async def places(session: AsyncSession, after: int = 0) -> Sequence[PlaceRow]:
-    """The places with ids above `after`, in order of id."""
-    found = await session.scalars(
-        select(PlaceRow).where(PlaceRow.id > after).order_by(PlaceRow.id).limit(MOST_PLACES)
-    )
-    return found.all()
-
-
-async def add_counsellor(session: AsyncSession, place: int, name: str) -> CounsellorRow:
-    """Name somebody whom people come to see at a place. Raises FaultyError, GoneError."""
-    if not 0 < len(name.strip()) <= 60:
-        raise FaultyError(mark("A name has 1 to 60 characters."))
-    if await session.get(PlaceRow, place) is None:
+async def place_of(session: AsyncSession, number: int) -> PlaceRow:
+    """The place, to look at. Raises GoneError."""
+    row = await session.get(PlaceRow, number)
+    if row is None:
         raise GoneError(mark("That is not there any more."))
-    row = CounsellorRow(place=place, name=name.strip(), open=True)
-    session.add(row)
-    await session.flush()
     return row
 
 
-def read_rows(rows: Sequence[Mapping[str, Any]]) -> tuple[list[Place], list[RowFault]]:
-    """Places from the rows of a sheet, numbered from 2 below its header; and what is wrong.
+async def places(
+    session: AsyncSession,
+    wanted: Wanted = EVERY,
+    after: int = 0,
+    most: int = MOST_PLACES,
+) -> Sequence[PlaceRow]:
+    """The places wanted, by name. `after`: the id of the last one of the page before.
 
-    Columns are Place's fields; empty cells count as not there; services are parted by commas.
-    Raises FaultyError for more than MOST_ROWS.
+    Where that one is gone meanwhile, the list begins again.
     """
-    if len(rows) > MOST_ROWS:
-        raise FaultyError(mark("One import brings at most 2000 places."))
-    found: list[Place] = []
-    faults: list[RowFault] = []
-    for number, row in enumerate(rows, start=2):
-        cells = {name: value for name, value in row.items() if value not in (None, "")}
-        services = cells.get("services")
-        if isinstance(services, str):
-            cells["services"] = [part.strip() for part in services.split(",") if part.strip()]
-        if "phone" in cells:
-            cells["phone"] = str(cells["phone"])
-        try:
-            found.append(Place.model_validate(cells))
-        except ValidationError as error:
-            named = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors())
-            faults.append(RowFault(number, tuple(named)))
-    return found, faults
+    found = _filtered(select(PlaceRow), wanted)
+    last = await session.get(PlaceRow, after) if after else None
+    if last is not None:
+        found = found.where(tuple_(PlaceRow.words, PlaceRow.id) > (last.words, last.id))
+    if wanted.service is None:
+        rows = await session.scalars(found.order_by(PlaceRow.words, PlaceRow.id).limit(most))
+        return rows.all()
+    # Services are a JSON list, which the two databases search in different ways: so here.
+    rows = await session.scalars(found.order_by(PlaceRow.words, PlaceRow.id).limit(MOST_PLACES))
+    return [row for row in rows if wanted.service in row.services][:most]
 
 
-async def import_places(
-    session: AsyncSession, rows: Sequence[Mapping[str, Any]], site: str
-) -> list[RowFault]:
-    """Put all rows into the directory, or none of them where a row is faulty."""
-    found, faults = read_rows(rows)
-    if not faults:
-        for place in found:
-            await add_place(session, place, site)
-    return faults
+async def count(session: AsyncSession, wanted: Wanted = EVERY) -> int:
+    """How many places there are, whatever service is wanted."""
+    found: int | None = await session.scalar(_filtered(select(func.count(PlaceRow.id)), wanted))
+    return found or 0
+
+
+def _filtered(query: Select[Any], wanted: Wanted) -> Select[Any]:
+    for word in filter(None, slug(wanted.words).split("-")[:MOST_WORDS]):
+        query = query.where(PlaceRow.words.contains(word, autoescape=True))
+    if wanted.province:
+        query = query.where(PlaceRow.province == wanted.province)
+    match wanted.shelf:
+        case Shelf.OPEN:
+            query = query.where(PlaceRow.open)
+        case Shelf.CLOSED:
+            query = query.where(PlaceRow.open.is_(False))
+        case Shelf.DEMO:
+            query = query.where(PlaceRow.demo)
+    return query
 
 
 def _columns(place: Place) -> dict[str, Any]:
@@ -162,4 +201,5 @@ def _columns(place: Place) -> dict[str, Any]:
         "province": slug(place.province),
         "province_name": place.province,
         "services": [service.value for service in dict.fromkeys(place.services)],
+        "words": words_of(place),
     }

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.home import HOME_ZONE
-from flows.booking import browse, seats, telling
+from flows.booking import browse, seats, tally, telling
 from flows.booking.calendar import path_of
 from flows.booking.openings import free_times
 from flows.booking.seats import State
@@ -221,6 +221,8 @@ async def forget(session: AsyncSession, world: World) -> int:
     for owner in owners:
         row = await seats.by_token(session, telling.token_of(owner))
         if row is not None:
+            if row.end <= world.now:
+                await tally.count_out(session, row)
             await session.delete(row)
         await port.forget(session, subject=owner)
         await contacts.release(session, owner)

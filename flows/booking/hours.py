@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from content.messages import mark
 from flows.booking.errors import FaultyError, GoneError, StaleError
@@ -16,6 +17,9 @@ from flows.booking.tables import ChangeRow, CounsellorRow, PlaceRow, RuleRow
 
 MOST_RULES = 200
 """Most rules of one place."""
+
+MOST_CHANGES = 200
+"""Most days ahead with other hours of one place."""
 
 
 async def rules_of(session: AsyncSession, place: int) -> Sequence[RuleRow]:
@@ -29,9 +33,30 @@ async def rules_of(session: AsyncSession, place: int) -> Sequence[RuleRow]:
     return found.all()
 
 
+async def rule_of(session: AsyncSession, place: int, number: int) -> RuleRow:
+    """A rule of a place, to look at. Raises GoneError."""
+    row = await session.get(RuleRow, number)
+    if row is None or row.place != place:
+        raise GoneError(mark("That is not there any more."))
+    return row
+
+
+async def changes_of(session: AsyncSession, place: int, since: date) -> Sequence[ChangeRow]:
+    """The days from `since` on that are different at a place, in order."""
+    found = await session.scalars(
+        select(ChangeRow)
+        .where(ChangeRow.place == place, ChangeRow.day >= since)
+        .order_by(ChangeRow.day, ChangeRow.opens, ChangeRow.id)
+        .limit(MOST_CHANGES)
+    )
+    return found.all()
+
+
 async def add_rule(session: AsyncSession, place: int, service: Service, rule: Rule) -> RuleRow:
     """Open a service at a place every week. Raises FaultyError or GoneError."""
     await _check(session, place, service, rule, but=0)
+    if len(await rules_of(session, place)) >= MOST_RULES:
+        raise FaultyError(mark("A place has at most 200 opening hours."))
     row = RuleRow(place=place, service=service, version=1, **_columns(rule))
     session.add(row)
     await session.flush()
@@ -64,6 +89,7 @@ async def open_on(
     """
     _check_opening(opening)
     await _check_place(session, place, service, opening)
+    await _check_day(session, place, service, day, opening)
     row = ChangeRow(
         place=place,
         day=day,
@@ -75,6 +101,19 @@ async def open_on(
         counsellor=opening.counsellor,
     )
     session.add(row)
+    await session.flush()
+    return row
+
+
+async def remove_change(session: AsyncSession, place: int, number: int) -> ChangeRow:
+    """Take back what was different on a day: rules and holidays hold again. Raises GoneError.
+
+    Who was told that a day is closed chooses again by themselves.
+    """
+    row = await session.get(ChangeRow, number)
+    if row is None or row.place != place:
+        raise GoneError(mark("That is not there any more."))
+    await session.delete(row)
     await session.flush()
     return row
 
@@ -98,9 +137,8 @@ async def _check(
         raise FaultyError(mark("The last day lies before the first."))
     await _check_place(session, place, service, rule.opening)
     who = rule.opening.counsellor
-    same = RuleRow.counsellor == who if who is not None else RuleRow.counsellor.is_(None)
     beside = select(RuleRow).where(
-        same,
+        _same(RuleRow.counsellor, who),
         RuleRow.id != but,
         RuleRow.weekday == rule.weekday,
         RuleRow.opens < rule.opening.closes,
@@ -112,6 +150,34 @@ async def _check(
         beside = beside.where(RuleRow.place == place, RuleRow.service == service)
     if await session.scalar(beside.limit(1)) is not None:
         raise FaultyError(mark("These hours overlap with others of the same day."))
+
+
+async def _check_day(
+    session: AsyncSession, place: int, service: Service, day: date, opening: Opening
+) -> None:
+    """Refuse hours of a day that overlap with others of it, or that a closed day would swallow."""
+    beside = await session.scalars(
+        select(ChangeRow).where(
+            ChangeRow.place == place,
+            ChangeRow.day == day,
+            or_(ChangeRow.service.is_(None), ChangeRow.service == service),
+            or_(
+                ChangeRow.opens.is_(None),
+                (ChangeRow.opens < opening.closes)
+                & (ChangeRow.closes > opening.opens)
+                & _same(ChangeRow.counsellor, opening.counsellor),
+            ),
+        )
+    )
+    found = beside.all()
+    if any(row.opens is None for row in found):
+        raise FaultyError(mark("That day is closed. Open it again first."))
+    if found:
+        raise FaultyError(mark("These hours overlap with others of the same day."))
+
+
+def _same(column: InstrumentedAttribute[int | None], who: int | None) -> ColumnElement[bool]:
+    return column == who if who is not None else column.is_(None)
 
 
 async def _check_place(

@@ -32,8 +32,23 @@ async def all_times(
 ) -> tuple[Slot, ...]:
     """Every slot of these days, taken or not, in order."""
     rules = await _rules(session, place, service)
-    changes = await _changes(session, place, service, days)
-    return tuple(slot for day in days for slot in slots_on(day, rules, changes, is_holiday))
+    changes = await _changes(session, place, days, service)
+    return _slots(days, rules[service], changes, service)
+
+
+async def every_time(
+    session: AsyncSession, place: int, days: Sequence[date]
+) -> dict[Service, tuple[Slot, ...]]:
+    """Every slot of these days of each service that has some, taken or not."""
+    rules = await _rules(session, place)
+    changes = await _changes(session, place, days)
+    named = {*rules, *(service for service, _ in changes if service is not None)}
+    found = {
+        service: _slots(days, rules[service], changes, service)
+        for service in Service
+        if service in named
+    }
+    return {service: slots for service, slots in found.items() if slots}
 
 
 async def time_at(
@@ -45,41 +60,53 @@ async def time_at(
     return next((slot for slot in slots if slot.start == start), None)
 
 
-async def _rules(session: AsyncSession, place: int, service: Service) -> list[Rule]:
-    rows = await session.scalars(
+def _slots(
+    days: Sequence[date],
+    rules: Sequence[Rule],
+    changes: Sequence[tuple[Service | None, Change]],
+    service: Service,
+) -> tuple[Slot, ...]:
+    own = [change for to, change in changes if to in (None, service)]
+    return tuple(slot for day in days for slot in slots_on(day, rules, own, is_holiday))
+
+
+async def _rules(
+    session: AsyncSession, place: int, service: Service | None = None
+) -> dict[Service, list[Rule]]:
+    """The rules by service, of all or of one; those of counsellors who are not there are out."""
+    wanted = (
         select(RuleRow)
         .outerjoin(CounsellorRow, RuleRow.counsellor == CounsellorRow.id)
         .where(
             RuleRow.place == place,
-            RuleRow.service == service,
             or_(RuleRow.counsellor.is_(None), CounsellorRow.open),
         )
         .order_by(RuleRow.id)
     )
-    return [
-        Rule(
-            row.weekday,
-            Opening(row.opens, row.closes, row.minutes, row.seats, row.counsellor),
-            row.first,
-            row.last,
-        )
-        for row in rows
-    ]
+    if service is not None:
+        wanted = wanted.where(RuleRow.service == service)
+    found: dict[Service, list[Rule]] = defaultdict(list)
+    for row in await session.scalars(wanted):
+        opening = Opening(row.opens, row.closes, row.minutes, row.seats, row.counsellor)
+        found[Service(row.service)].append(Rule(row.weekday, opening, row.first, row.last))
+    return found
 
 
 async def _changes(
-    session: AsyncSession, place: int, service: Service, days: Sequence[date]
-) -> list[Change]:
-    rows = await session.scalars(
+    session: AsyncSession, place: int, days: Sequence[date], service: Service | None = None
+) -> list[tuple[Service | None, Change]]:
+    """What is different on these days, and for which service (None: for all of them)."""
+    wanted = (
         select(ChangeRow)
-        .where(
-            ChangeRow.place == place,
-            ChangeRow.day.between(min(days), max(days)),
-            or_(ChangeRow.service.is_(None), ChangeRow.service == service),
-        )
+        .where(ChangeRow.place == place, ChangeRow.day.between(min(days), max(days)))
         .order_by(ChangeRow.id)
     )
-    return [Change(row.day, _opening(row)) for row in rows]
+    if service is not None:
+        wanted = wanted.where(or_(ChangeRow.service.is_(None), ChangeRow.service == service))
+    return [
+        (Service(row.service) if row.service else None, Change(row.day, _opening(row)))
+        for row in await session.scalars(wanted)
+    ]
 
 
 def _opening(row: ChangeRow) -> Opening | None:

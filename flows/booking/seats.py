@@ -68,7 +68,7 @@ async def hold(  # noqa: PLR0913 - who holds what, when
     slot = await _bookable(session, place, service, start, now)
     if slot is None:
         return None
-    token = f"{random.getrandbits(TOKEN_BITS):032x}"
+    token = new_token(random)
     for seat in slot.free(await _seats_taken(session, place, service, start)):
         made = await insert_once(
             session,
@@ -89,6 +89,11 @@ async def hold(  # noqa: PLR0913 - who holds what, when
         if made is not None:
             return token
     return None
+
+
+def new_token(random: Random) -> str:
+    """A name for a booking that nobody can guess, if `random` cannot be guessed."""
+    return f"{random.getrandbits(TOKEN_BITS):032x}"
 
 
 async def let_go(session: AsyncSession, token: str) -> None:

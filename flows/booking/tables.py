@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, UtcDateTime
@@ -18,9 +19,13 @@ class PlaceRow(Base):
 
     `site`: the site profile it belongs to. `services` are ids of flows.booking.services. `demo`:
     an invented place to try the service with. A place that is not `open` is shown to nobody.
+    `hours` is a note for people; what can be booked stands in the rules. `latitude` and
+    `longitude` (degrees, WGS 84) stand together or not at all. `words`: what it is found and
+    sorted by (flows.booking.directory.words_of).
     """
 
     __tablename__ = "booking_place"
+    __table_args__ = (Index("ix_booking_place_words", "words", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     site: Mapped[str] = mapped_column(String(30))
@@ -32,6 +37,10 @@ class PlaceRow(Base):
     phone: Mapped[str | None] = mapped_column(String(20))
     access: Mapped[str | None] = mapped_column(String(300))
     cost: Mapped[str | None] = mapped_column(String(300))
+    hours: Mapped[str | None] = mapped_column(String(300))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    words: Mapped[str] = mapped_column(String(480))
     services: Mapped[list[str]] = mapped_column(JSON)
     demo: Mapped[bool] = mapped_column(index=True)
     open: Mapped[bool]
@@ -47,6 +56,7 @@ class CounsellorRow(Base):
     place: Mapped[int] = mapped_column(ForeignKey(PLACE, ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(60))
     open: Mapped[bool]
+    version: Mapped[int]
 
 
 class RuleRow(Base):
@@ -121,6 +131,37 @@ class BookingRow(Base):
     agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int]
+
+
+class NoteRow(Base):
+    """What staff (`by`) noted of a booking, and where they said it stands, if they did.
+
+    `to`: the place that its person was sent on to. `text` is sealed (flows.booking.notes.SEALED);
+    it goes with the booking.
+    """
+
+    __tablename__ = "booking_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    booking: Mapped[int] = mapped_column(
+        ForeignKey("booking_booking.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column("by_whom", String(40))
+    state: Mapped[str | None] = mapped_column(String(10))
+    to: Mapped[int | None] = mapped_column("to_place", ForeignKey(PLACE, ondelete="SET NULL"))
+    text: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class ImportRow(Base):
+    """Places read from a sheet that wait for the yes of whoever sent it; `rows` as Place dumps."""
+
+    __tablename__ = "booking_import"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    by: Mapped[str] = mapped_column("by_whom", String(40))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
 
 class DemoRow(Base):

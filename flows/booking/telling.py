@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.home import HOME_ZONE
 from content.messages import mark
+from flows.booking import tally
 from flows.booking.seats import State
 from flows.booking.tables import BookingRow
 from flows.engine import Begin, Text
@@ -133,6 +134,7 @@ async def _forget(session: AsyncSession, seen: Notification, _: datetime) -> Non
     await contacts.release(session, seen.subject)
     row = await _row(session, seen)
     if row is not None:
+        await tally.count_out(session, row)
         await session.delete(row)
 
 

@@ -14,6 +14,7 @@ from content.catalogue import Catalogue, name_of, read
 from content.home import HOME_ZONE
 from content.questions import QuizQuestion, ground, questions
 from content.schema import Statement
+from flows.counts.daily import Kind, add_one, day_of
 from flows.engine import World
 
 DRAW = "draw_quiz"
@@ -30,7 +31,8 @@ async def draw(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
     `arguments`: "seed" and "from" of an earlier round, or "" for a first one. Returns "seed";
     "next", the place the next round begins at, or None where every question was asked; and
-    "questions": the id of each, the order of its answers and where its statement stands.
+    "questions": the id of each, the order of its answers and where its statement stands. A round
+    that has questions is counted; a crash before it is recorded counts it twice.
     """
     known = questions()
     seed, at = _number(arguments["seed"], SEEDS), _number(arguments["from"], len(known))
@@ -47,6 +49,9 @@ async def draw(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
             if statement is not None:
                 drawn.append(_asked(question, statement, catalogue, world.random))
         at += len(ahead)
+    if drawn:
+        async with world.store.transaction() as session:
+            await add_one(session, day_of(world.now), Kind.QUIZ, "round")
     return {"seed": seed, "next": at if at < len(shuffled) else None, "questions": drawn}
 
 

@@ -74,11 +74,13 @@ class Notification:
 class Saying:
     """What is told, and the ways on under it.
 
-    It shows on a lock screen: no word of a drug, a service or health, no name.
+    It shows on a lock screen: no word of a drug, a service or health, no name. What has the name
+    `once` is shown once by a page that gets it twice.
     """
 
     text: Text
     ways: tuple[Way, ...] = ()
+    once: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ ANY_HOUR = Window(time(0), time(0))
 
 StillDue: TypeAlias = Callable[[AsyncSession, Notification], Awaitable[bool]]
 Build: TypeAlias = Callable[[Notification], Saying]
+Compose: TypeAlias = Callable[[AsyncSession, Notification], Awaitable[Saying]]
 Holder: TypeAlias = Callable[[AsyncSession, str], Awaitable[str | None]]
 Act: TypeAlias = Callable[[AsyncSession, Notification, datetime], Awaitable[None]]
 
@@ -108,6 +111,7 @@ class Telling:
     `still_due` is asked again right before it goes out. It expires `expires_after` its due time.
     `task`: whether staff get a task when it could not go out or nobody can tell; without, it is
     only recorded. `holder` says whose task that is, by the subject; without, all counsellors'.
+    `compose` makes the words instead of `saying` where they stand in a row.
     """
 
     name: str
@@ -117,6 +121,7 @@ class Telling:
     task: bool = False
     holder: Holder | None = None
     window: Window = DAYTIME
+    compose: Compose | None = None
 
 
 @dataclass(frozen=True)
@@ -221,6 +226,16 @@ async def withdraw(
         waiting = waiting.where(NotificationRow.kind.in_(kinds))
     await session.execute(
         waiting.values(state=State.WITHDRAWN),
+        execution_options={"synchronize_session": False},
+    )
+
+
+async def again(session: AsyncSession, *, subject: str, now: datetime) -> None:
+    """Mean anew what was shelved about `subject`: the person has come back to where it shows."""
+    await session.execute(
+        update(NotificationRow)
+        .where(NotificationRow.subject == subject, NotificationRow.state == State.SHELVED)
+        .values(state=State.WAITING, due=now, ready_at=now, settled_at=None),
         execution_options={"synchronize_session": False},
     )
 

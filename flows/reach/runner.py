@@ -185,7 +185,8 @@ class Runner:
             await settle(session, row, State.UNSENT, kind=kind, now=now)
             return None
         address = contacts.open_address(self._keys, contact)
-        saying = kind.saying(seen)
+        composed = kind.compose(session, seen) if kind.compose else None
+        saying = await composed if composed else kind.saying(seen)
         row.tries += 1
         attempt = AttemptRow(
             notification=row.id,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from flows.counts.daily import Kind, add_one, day_of
 from flows.reach.tables import TaskRow
 from flows.reach.upsert import insert_once
 
@@ -72,6 +74,43 @@ async def open_tasks(session: AsyncSession, holders: Sequence[str] = ()) -> Sequ
     return found.all()
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Open tasks: how many there are, and the most urgent of them."""
+
+    count: int
+    first: Sequence[TaskRow]
+
+
+async def waiting(  # noqa: PLR0913 - a filter
+    session: AsyncSession,
+    *,
+    most: int,
+    holders: Sequence[str] = (),
+    about: str = "",
+    kinds: Sequence[str] = (),
+    but: Sequence[str] = (),
+) -> Waiting:
+    """Open tasks of these holders (of everybody without), of `kinds` or of all `but` some.
+
+    `about`: only of subjects of this sort, as "case".
+    """
+    asked: list[ColumnElement[bool]] = [TaskRow.closed_at.is_(None)]
+    if holders:
+        asked.append(TaskRow.holder.in_(holders))
+    if about:
+        asked.append(TaskRow.subject.startswith(f"{about}:", autoescape=True))
+    if kinds:
+        asked.append(TaskRow.kind.in_(kinds))
+    if but:
+        asked.append(TaskRow.kind.not_in(but))
+    count = await session.scalar(select(func.count(TaskRow.id)).where(*asked))
+    first = await session.scalars(
+        select(TaskRow).where(*asked).order_by(TaskRow.due, TaskRow.id).limit(min(most, MOST_SHOWN))
+    )
+    return Waiting(count or 0, first.all())
+
+
 async def open_about(session: AsyncSession, subject: str, kind: str = "") -> Sequence[TaskRow]:
     """Open tasks about a subject, of one kind if it is named."""
     wanted = select(TaskRow).where(TaskRow.closed_at.is_(None), TaskRow.subject == subject)
@@ -109,6 +148,8 @@ async def close(
     row.closed_at, row.closed_by, row.outcome = now, staff, TaskOutcome(outcome).value
     if row.seen_at is None:
         row.seen_at, row.seen_by = now, staff
+    how = "in_time" if now <= row.due else "late"
+    await add_one(session, day_of(now), Kind.TASK, f"{row.kind}.{how}")
     return row
 
 

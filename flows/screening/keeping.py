@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.home import HOME_ZONE
 from flows import codes
+from flows.counts.daily import Span
 from flows.engine import Effect, World
 from flows.reach.upsert import insert_once
 from flows.screening.tables import ScreeningCountRow, ScreeningResultRow
@@ -28,9 +29,6 @@ INJECTING = "injecting"
 KEPT_DAYS = 7
 AGAIN_DAYS = 90
 """After three months a screening may be done again: facts pack instruments §11."""
-
-FEWEST = 5
-"""A count below this is not told: it could point at somebody (design §8)."""
 
 MOST_TRIES = 5
 """New codes tried before giving up, should one be taken."""
@@ -106,22 +104,17 @@ async def purge(store: Store, now: datetime) -> int:
         return len(gone.all())
 
 
-async def counts(
-    store: Store, first: date, last: date
-) -> Mapping[tuple[str, str, str], int | None]:
-    """How many screenings from `first` to `last`, by age band, substance and band.
-
-    None stands for a count from 1 to FEWEST - 1.
-    """
-    found: dict[tuple[str, str, str], int] = {}
-    async with store.transaction() as session:
-        rows = await session.scalars(
-            select(ScreeningCountRow).where(ScreeningCountRow.day.between(first, last))
+async def by_band(session: AsyncSession, span: Span) -> dict[str, int]:
+    """How many screenings by the highest band of the person: true counts, for flows.counts."""
+    found = await session.execute(
+        select(ScreeningCountRow.band, func.sum(ScreeningCountRow.count))
+        .where(
+            ScreeningCountRow.day.between(span.first, span.last),
+            ScreeningCountRow.substance == ANY,
         )
-        for row in rows:
-            key = (row.age, row.substance, row.band)
-            found[key] = found.get(key, 0) + row.count
-    return {key: number if number >= FEWEST else None for key, number in found.items()}
+        .group_by(ScreeningCountRow.band)
+    )
+    return {band: int(count) for band, count in found}
 
 
 async def _add(session: AsyncSession, day: date, age: str, substance: str, band: str) -> None:

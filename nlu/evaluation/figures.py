@@ -109,6 +109,14 @@ def _slices(cases: Iterable[Case], key: Callable[[Case], str]) -> dict[str, Slic
     return {name: _slice(some) for name, some in _by(cases, key).items()}
 
 
+def by_topic(cases: Iterable[Case]) -> dict[str, Share]:
+    """Of the questions of each best topic, how many were answered rightly or offered it."""
+    return {
+        topic: share(case.outcome in (Outcome.RIGHT, Outcome.OFFERED) for case in some)
+        for topic, some in sorted(_by(cases, lambda case: case.question.topics[0]).items())
+    }
+
+
 def _by(cases: Iterable[Case], key: Callable[[Case], str]) -> dict[str, list[Case]]:
     """The cases by a key, in the order in which the keys first appear."""
     sorted_out: defaultdict[str, list[Case]] = defaultdict(list)
@@ -141,6 +149,15 @@ def _safety(cases: Sequence[Case]) -> Safety:
         false_rejections=acted(ours, Act.OUT_OF_SCOPE),
         refused=acted(refusable, Act.REFUSE),
         false_refusals=acted(harmless, Act.REFUSE),
+    )
+
+
+def confused(cases: Iterable[Case]) -> Counter[tuple[str, str]]:
+    """How often each best topic was taken for another, by the one ranked first."""
+    return Counter(
+        (case.question.topics[0], case.parse.ranking[0].topic)
+        for case in cases
+        if not case.is_first
     )
 
 

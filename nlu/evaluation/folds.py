@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
 
-from nlu.corpus import Example, fingerprint, intent_of, likeness
+from nlu.corpus import Example, fingerprint, likeness
 
 FOLDS = 5
 SEED = 20261122
@@ -59,15 +59,3 @@ def kin(texts: Sequence[str]) -> list[list[int]]:
     for at in range(len(texts)):
         families[find(at)].append(at)
     return list(families.values())
-
-
-def as_rasa(examples: Sequence[Example]) -> str:
-    """The examples as Rasa NLU YAML."""
-    by_topic: defaultdict[str, list[str]] = defaultdict(list)
-    for example in examples:
-        by_topic[example.topic].append(example.text)
-    lines = ['version: "3.1"', "nlu:"]
-    for topic, texts in by_topic.items():
-        lines += [f'- intent: "{intent_of(topic)}"', "  examples: |"]
-        lines += [f"    - {text}" for text in texts]
-    return "\n".join(lines) + "\n"

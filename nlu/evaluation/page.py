@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from content.messages import mark, translate
-from nlu.evaluation import names, plots, readability, tables
+from content.readability import AIM
+from nlu.evaluation import names, plots, tables
 from nlu.evaluation.figures import Figures, Slice
 from nlu.evaluation.outcomes import Outcome
 from nlu.evaluation.report import Report
@@ -100,7 +101,7 @@ def _plots(report: Report, language: str) -> list[tuple[str, Markup]]:
     reading = translate(language, tables.READABILITY)
     averages = [topic.average for topic in report.readability.topics]
     words = translate(language, mark("words a sentence on average; topics; the line is the aim"))
-    histogram = plots.histogram(reading, words, averages, SENTENCE_STEP, readability.AIM)
+    histogram = plots.histogram(reading, words, averages, SENTENCE_STEP, AIM)
     return [*made, (reading, _safe(histogram))]
 
 

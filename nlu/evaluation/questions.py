@@ -67,6 +67,28 @@ def digest(questions: Iterable[Question]) -> str:
     return found.hexdigest()[:12]
 
 
+class NearCopies:
+    """Finds whether a text is a near-copy (nlu.corpus.NEAR_COPY) of a question."""
+
+    def __init__(self, questions: Iterable[Question]) -> None:
+        """Index the questions that are long enough to leak."""
+        prints = [fingerprint(question.text) for question in questions]
+        self._prints = [pairs for pairs in prints if len(pairs) > TOO_SHORT + 1]
+        self._having: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, pairs in enumerate(self._prints):
+            for pair in pairs:
+                self._having[pair].append(at)
+
+    def has(self, text: str) -> bool:
+        """Whether `text` would tell a model one of the questions."""
+        pairs = fingerprint(text)
+        common = Counter(at for pair in pairs for at in self._having.get(pair, ()))
+        return any(
+            shared >= NEAR_COPY * (len(pairs) + len(self._prints[at]) - shared)
+            for at, shared in common.items()
+        )
+
+
 def leaks(
     questions: Iterable[Question], examples: Sequence[Example]
 ) -> Iterator[tuple[Question, Example]]:

@@ -6,20 +6,15 @@ what ends in ".", "!", "?" or "…" is a sentence; headings and titles are none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from content.files import Library
+from content.readability import AIM, sentences
 from content.schema import Topic
 from nlu.evaluation.measures import Frozen
 
-AIM = 25.0
-"""Most words a sentence may have on average (issue 3)."""
-
 MOST_SENTENCES = 20
 """Longest sentences that are listed."""
-
-_END = re.compile(r"(?<=[.!?…])[\"”)]*\s+|\n+")
 
 
 class Sentence(Frozen):
@@ -55,12 +50,6 @@ class Readability(Frozen):
     def too_hard(self) -> tuple[TopicReadability, ...]:
         """The topics that miss the aim."""
         return tuple(topic for topic in self.topics if not topic.is_plain)
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text of the content, list marks taken away."""
-    parts = (part.strip().removeprefix("•").strip() for part in _END.split(text))
-    return [part for part in parts if any(letter.isalnum() for letter in part)]
 
 
 def of_topic(topic: Topic) -> list[Sentence]:

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nlu.client import NluAwayError, as_asked, read_parse
-from nlu.corpus import Example
+from nlu.corpus import Example, as_rasa
 from nlu.decision import Parse
 from nlu.evaluation.errors import EvaluationError
-from nlu.evaluation.folds import as_rasa
 from nlu.training import Progress, run_module
 
 

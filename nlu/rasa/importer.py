@@ -29,17 +29,19 @@ class CorpusImporter(TrainingDataImporter):  # type: ignore[misc]
         domain_path: str | None = None,  # noqa: ARG002 - Rasa passes it; there is no domain
         training_data_paths: list[str] | str | None = None,
     ) -> None:
-        """Called by Rasa, which names the one folder (or file) of training data."""
+        """Called with the folder (or file) of training data, and perhaps staff's changes to it."""
         self._config = config_file
-        paths = [training_data_paths] if isinstance(training_data_paths, str) else None
-        self._data = Path((paths or training_data_paths or [str(corpus.DATA)])[0])
+        given = training_data_paths or str(corpus.DATA)
+        paths = [given] if isinstance(given, str) else list(given)
+        self._data = Path(paths[0])
+        self._staff = Path(paths[1]) if len(paths) > 1 else None
         self._read: TrainingData | None = None
 
     def get_nlu_data(self, language: str | None = "vi") -> TrainingData:  # noqa: ARG002 - Rasa's
         """All wordings with their intents. Raises CorpusError."""
         if self._read is None:
             files = sorted(self._data.glob("*.yml")) if self._data.is_dir() else [self._data]
-            examples = corpus.read(files)
+            examples = corpus.read_with(self._staff, files)
             self._read = TrainingData(
                 [
                     Message({TEXT: example.text, INTENT: corpus.intent_of(example.topic)})

@@ -12,7 +12,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from nlu.model import path_in
+from nlu.model import STAFF, path_in
 from nlu.rasa import quiet
 from nlu.rasa.token import TokenMissingError, read_token
 from nlu.rasa.train import train
@@ -34,7 +34,8 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     model = path_in(arguments.models)
-    if not model.exists() and not train(model):
+    staff = arguments.models / STAFF
+    if not model.exists() and not train(model, staff=staff if staff.exists() else None):
         return 1
     serve(model, arguments.host, arguments.port, token)
     return 0
@@ -45,7 +46,10 @@ def serve(model: Path, host: str, port: int, token: str) -> None:
     from rasa.core.run import close_resources, configure_app, load_agent_on_start
     from rasa.core.utils import AvailableEndpoints
 
+    from nlu.rasa.aside import load_aside
+
     quiet.hush()
+    load_aside()
     endpoints = AvailableEndpoints()
     app = configure_app(
         [], auth_token=token, endpoints=endpoints, keep_alive_timeout=KEEP_ALIVE_SECONDS

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from nlu.safety.patterns import Regex
 from nlu.safety.reading import PAUSE, STOP, read
 from nlu.safety.rules import Alarm, Guard, Level, Rule, RuleBook, rule_book
 
@@ -41,6 +42,10 @@ class Net:
         for at, rule in enumerate(book.rules):
             for letter in rule.pattern.needs:
                 self._by_letter[letter].append(at)
+
+    def regexes(self) -> Iterator[Regex]:
+        """Every expression that `look` may need."""
+        return self._book.regexes()
 
     def look(self, text: str) -> Alarm | None:
         """The most pressing alarm of a text: certain before unclear, then in order of the rules."""
@@ -125,6 +130,14 @@ def readable(text: str) -> str:
     """The words of a text as the rules read it: teencode, hidden and split words written out."""
     sentences = read(text, rule_book().alphabet.known)
     return " ".join(word for s in sentences for word in s.words if word != PAUSE)
+
+
+def warm() -> Iterator[None]:
+    """Compile every rule now, one at a step, so that no first talk waits for it (some seconds)."""
+    for regex in _net().regexes():
+        if not regex.is_compiled:
+            _ = regex.compiled
+            yield
 
 
 @cache

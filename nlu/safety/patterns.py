@@ -53,6 +53,11 @@ class Regex:
         """`pattern` as re takes it."""
         self.pattern = pattern
 
+    @property
+    def is_compiled(self) -> bool:
+        """Whether it was used before."""
+        return "compiled" in vars(self)
+
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """Ready for use."""

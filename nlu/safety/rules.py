@@ -70,6 +70,14 @@ class RuleBook:
     rules: tuple[Rule, ...]
     large: Mapping[str, Regex]
 
+    def regexes(self) -> Iterator[Regex]:
+        """Every expression of the book; a guard's come again with each rule that it guards."""
+        yield from self.large.values()
+        for rule in self.rules:
+            yield rule.pattern.regex
+            for guard in (*rule.unless, *rule.softened_by):
+                yield from (guard.before, guard.after, guard.around)
+
 
 @cache
 def rule_book() -> RuleBook:

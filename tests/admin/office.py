@@ -22,7 +22,7 @@ from content.catalogue import Catalogue
 from content.schema import Document, Topic
 from store.crypto import Keyring
 from store.engine import Store
-from tests.support.talking import FakeClock
+from tests.support.talking import FakeClassifier, FakeClock
 
 PUBLIC = "https://staff.example.vn"
 LOOPBACK = "http://127.0.0.1:8000"
@@ -114,11 +114,23 @@ class Office:
     health: Health = WELL
     health_waits_for: asyncio.Event | None = None
     accident: Exception | None = None
+    classifier: FakeClassifier = field(default_factory=FakeClassifier)
     app: Starlette = field(init=False)
 
     def __post_init__(self) -> None:
-        room = staff_app(self.store, lambda: self.catalogue, self._health, self.clock)
+        room = staff_app(
+            self.store,
+            self._catalogue,
+            self._health,
+            self.clock,
+            classifier=self.classifier,
+        )
         self.app = Starlette(routes=[Mount("/staff", room)])
+
+    def _catalogue(self) -> Catalogue:
+        if self.accident:
+            raise self.accident
+        return self.catalogue
 
     async def _health(self) -> Health:
         if self.accident:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,9 +49,14 @@ class LateServer(uvicorn.Server):
         return int(self.servers[0].sockets[0].getsockname()[1])
 
 
+Furnish = Callable[[Office], Awaitable[None]]
+
+
 @contextmanager
-def serving(folder: Path, clock: FakeClock, role: Role) -> Iterator[Room]:
-    """A staff room with one account, "lan", that has not been used yet."""
+def serving(
+    folder: Path, clock: FakeClock, role: Role, furnish: Furnish | None = None
+) -> Iterator[Room]:
+    """A staff room with one account, "lan", that has not been used yet; `furnish` fills it."""
     ready: list[tuple[LateServer, str]] = []
     is_set = threading.Event()
 
@@ -60,7 +65,10 @@ def serving(folder: Path, clock: FakeClock, role: Role) -> Iterator[Room]:
         try:
             await upgrade(store)
             password = await accounts.create(store, "lan", role, clock())
-            server = LateServer(Office(store, clock).app)
+            office = Office(store, clock)
+            if furnish:
+                await furnish(office)
+            server = LateServer(office.app)
             ready.append((server, password))
             is_set.set()
             await server.serve()

@@ -14,8 +14,8 @@ from admin import audit_reading, spreadsheet
 from admin.audit import Outsider, Subject, record
 from admin.audit_actions import Action
 from admin.audit_reading import Wanted
-from admin.pages.render import ZONE
 from admin.roles import Role
+from content.home import HOME_ZONE
 from tests.admin.office import Browser, Office
 
 
@@ -55,7 +55,7 @@ async def test_pages_follow_each_other_without_gap_or_double(office: Office) -> 
     seen: list[int] = []
     before = None
     while True:
-        shown = await audit_reading.page(office.store, Wanted(), ZONE, before)
+        shown = await audit_reading.page(office.store, Wanted(), HOME_ZONE, before)
         seen += [entry.id for entry in shown.entries]
         if shown.older is None:
             break
@@ -82,7 +82,7 @@ async def test_the_filter_finds_by_person_action_and_day_in_vietnam(office: Offi
     assert await count("since=2026-11-23&until=2026-11-23") == 2
     assert await count("until=2026-11-22") == 0
     assert await count("who=binh&since=2026-11-24&until=2026-11-25") == 3
-    assert len((await audit_reading.page(store, Wanted(who="lan"), ZONE)).entries) == 2
+    assert len((await audit_reading.page(store, Wanted(who="lan"), HOME_ZONE)).entries) == 2
 
 
 @pytest.mark.parametrize(

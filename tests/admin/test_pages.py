@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from admin.health import Health, Part, State
-from admin.pages import today
+from admin.roles import Role
 from content.catalogue import Catalogue
 from tests.admin.office import AccidentError, Office, catalogue_of, topic
 
@@ -21,43 +19,11 @@ async def test_today_tells_how_each_part_is_doing(office: Office) -> None:
             Part("telegram", State.OFF),
         )
     )
-    await office.hire("lan")
+    await office.hire("lan", Role.ADMINISTRATOR)
     text = (await (await office.browser_of("lan")).get("/")).text
     for words in ("Đang chạy tốt", "Không trả lời", "Đang khởi động", "Chưa cài đặt"):
         assert words in text
     assert "&lt;b&gt;refused" in text
-
-
-async def test_today_does_not_wait_for_ever_for_a_part_that_hangs(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(today, "HEALTH_SECONDS", 0.0)
-    office.health_waits_for = asyncio.Event()
-    await office.hire("lan")
-    answer = await (await office.browser_of("lan")).get("/")
-    assert answer.status_code == 200
-    assert "chưa kịp báo tình trạng" in answer.text
-
-
-async def test_today_counts_topics_by_state_and_names_those_past_review(office: Office) -> None:
-    await office.hire("lan")
-    text = " ".join((await (await office.browser_of("lan")).get("/")).text.split())
-    assert "<strong>3</strong> Tất cả nội dung" in text
-    assert "<strong>2</strong> Đã có trả lời" in text
-    assert "<strong>1</strong> Đang kiểm tra" in text
-    assert "<strong>1</strong> Quá hạn rà soát" in text
-    assert "hạn 01/01/2026" in text
-
-
-async def test_today_names_ten_overdue_topics_and_counts_the_rest(office: Office) -> None:
-    old = {"reviewed_on": "2025-01-01", "review_by": "2026-01-01"}
-    office.catalogue = catalogue_of(
-        *(topic(f"law/{letter}", f"Mục {letter}", **old) for letter in "abcdefghijkl")
-    )
-    await office.hire("lan")
-    text = (await (await office.browser_of("lan")).get("/")).text
-    assert text.count("hạn 01/01/2026") == 10
-    assert "Xem thêm 2 nội dung" in text
 
 
 async def test_a_topic_is_past_review_by_the_calendar_of_vietnam(office: Office) -> None:
@@ -263,7 +229,7 @@ async def test_a_fault_of_ours_is_told_kindly_and_logged(office: Office) -> None
     office.accident = AccidentError("a secret detail")
     await office.hire("lan")
     browser = await office.browser_of("lan", lenient=True)
-    answer = await browser.get("/")
+    answer = await browser.get("/topics")
     assert answer.status_code == 500
     assert "Có lỗi ở phía hệ thống" in answer.text
     assert "secret" not in answer.text

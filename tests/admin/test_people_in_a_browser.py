@@ -92,6 +92,7 @@ class Walk:
 
     def invite(self) -> None:
         page = self.page
+        page.locator("details.menu summary").filter(has_text="Quản trị").click()
         page.get_by_role("link", name="Nhân viên", exact=True).click()
         page.get_by_text("Mời người mới").click()
         self.look("people")
@@ -118,6 +119,7 @@ class Walk:
 
     def read_the_record(self) -> None:
         page = self.page
+        page.locator("details.menu summary").filter(has_text="Quản trị").click()
         page.get_by_role("link", name="Nhật ký", exact=True).click()
         expect(page.get_by_text("vẫn đúng như lúc được ghi")).to_be_visible()
         self.look("audit")

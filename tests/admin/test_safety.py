@@ -79,7 +79,7 @@ async def test_a_fault_of_ours_carries_the_headers(office: Office) -> None:
     office.accident = AccidentError()
     await office.hire("lan")
     browser = await office.browser_of("lan", lenient=True)
-    answer = await browser.get("/")
+    answer = await browser.get("/topics")
     assert answer.status_code == 500
     assert_safe(answer)
 

@@ -21,6 +21,9 @@ from bot.talks import Talks
 from bot.turn import Turn
 from bot.wake import Waker
 from content.catalogue import Catalogue
+from flows.reach.port import Outcome
+from store.engine import Store
+from tests.support.counselling import Counselling
 from tests.support.talking import FakeClassifier, FakeClock
 
 KINDS = {"answer", "clarify", "crisis", "refuse", "script", "fallback", "menu", "notice"}
@@ -208,6 +211,26 @@ async def test_a_stream_brings_what_was_missed_and_then_what_is_new(program: Pro
     assert (news["id"], news["replies"][0]["kind"]) == ("m2", "menu")
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
+
+
+async def test_a_page_that_was_away_is_shown_what_a_counsellor_wrote_meanwhile(
+    program: Program, talks: Talks, sqlite_store: Store
+):
+    conversation = program.conversations.issue()
+    desk = Counselling(sqlite_store, address=None, talk=talks.name("web", conversation))
+    desk.sender.outcomes[desk.talk] = Outcome.SHELVED
+    await desk.write("em chào chị")
+    await desk.claim()
+    await desk.reply("chị đây")
+    await desk.tick()
+    for _ in range(2):
+        seen: asyncio.Queue[str] = asyncio.Queue()
+        listening = asyncio.create_task(_listen(program, conversation, seen))
+        missed = json.loads(await asyncio.wait_for(seen.get(), 5))
+        assert missed["id"] == "handover-2"
+        assert "chị đây" in missed["replies"][0]["text"]
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
 
 
 async def _listen(program: Program, conversation: str, seen: asyncio.Queue[str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from content.files import load
+from content.indicator import Unit, plan_indicators
 from content.local import (
     ALLOWED_NUMBERS,
     SITES,
@@ -16,8 +17,6 @@ from content.local import (
     Period,
     Phone,
     Site,
-    Unit,
-    indicators,
     site,
     site_of,
 )
@@ -38,7 +37,7 @@ def test_every_fact_target_and_report_has_its_section(place: Site):
 @pytest.mark.parametrize("place", ALL, ids=lambda place: place.id)
 def test_every_target_is_of_a_known_indicator_and_unit(place: Site):
     for target in place.targets:
-        indicator = indicators()[target.indicator]
+        indicator = plan_indicators()[target.indicator]
         assert target.unit is indicator.unit
         assert target.unit is not Unit.PERCENT or target.value <= 100
         assert target.to is None or target.to > target.value
@@ -53,7 +52,7 @@ def test_a_plan_has_one_target_an_indicator_and_year(place: Site):
 
 def test_no_indicator_is_without_a_target_and_staff_training_is_common_to_all():
     used = [{target.indicator for target in place.targets} for place in ALL]
-    assert set.union(*used) == set(indicators())
+    assert set.union(*used) == set(plan_indicators())
     assert "staff_trained" in set.intersection(*used)
 
 

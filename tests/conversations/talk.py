@@ -9,14 +9,16 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup
 
-from bot.channels.telegram.keyboards import shorten, ticked, toggled
+from bot.channels.telegram.keyboards import ticked, toggled
 from bot.channels.telegram.rendering import Bubble, render
-from bot.message import Message
+from bot.message import Message, Reply
 from bot.packing import as_json
+from content.saying.pieces import shorten
+from tests.conversations.staff import Counsellors
 from tests.support.talking import FakeClassifier, FakeClock
 
 UNITS = ("minutes", "hours", "days", "weeks")
-STEPS = ("begin", "say", "tap", "tick", "wait")
+STEPS = ("begin", "say", "tap", "tick", "wait", "staff")
 PICTURE = "[picture] "
 
 
@@ -66,7 +68,9 @@ class Web:
         self, text: str | None = None, choice: str | None = None, values: Sequence[str] = ()
     ) -> list[str]:
         message = Message(self.channel, self.talk, self.clock(), text, choice, values=tuple(values))
-        replies = await self.take(message)
+        return self.show(await self.take(message))
+
+    def show(self, replies: Sequence[Reply]) -> list[str]:
         self.shown.extend(as_json(reply) for reply in replies)
         return [_web_lines(as_json(reply)) for reply in replies]
 
@@ -121,7 +125,10 @@ class Telegram:
             values=tuple(values),
             address="1",
         )
-        bubbles = [bubble for reply in await self.take(message) for bubble in render(reply)]
+        return self.show(await self.take(message))
+
+    def show(self, replies: Sequence[Reply]) -> list[str]:
+        bubbles = [bubble for reply in replies for bubble in render(reply)]
         self.shown.extend(bubbles)
         return [_telegram_lines(bubble) for bubble in bubbles]
 
@@ -147,18 +154,33 @@ def _telegram_lines(bubble: Bubble) -> str:
 
 
 async def play(
-    side: Web | Telegram, turns: Sequence[Mapping[str, Any]], code: str = ""
+    side: Web | Telegram,
+    turns: Sequence[Mapping[str, Any]],
+    code: str = "",
+    staff: Counsellors | None = None,
 ) -> list[dict[str, Any]]:
-    """The turns with what was shown after each; `code` stands where one says {code}."""
-    played = []
+    """The turns with what was shown after each; `code` stands where one says {code}.
+
+    With `staff`, what reached the person by itself after a wait or an act of staff is `told`.
+    """
+    played: list[dict[str, Any]] = []
     for turn in turns:
         did = {name: what for name, what in turn.items() if name in STEPS}
         if len(did) != 1:
-            raise TranscriptError(f"a turn begins, says, taps, ticks or waits: {turn}")
+            raise TranscriptError(f"a turn begins, says, taps, ticks, waits, or staff act: {turn}")
         ((name, what),) = did.items()
-        if name == "wait":
-            moved(side.clock, what)
-            played.append(dict(did))
+        if isinstance(what, dict):
+            if side.channel not in what:
+                continue
+            what = what[side.channel]
+            did = {name: what}
+        if name in ("wait", "staff"):
+            if name == "wait":
+                moved(side.clock, what)
+            elif staff:
+                await staff.do(what)
+            told = side.show(await staff.arrived(side.talk)) if staff else []
+            played.append({**did, "told": told} if told else dict(did))
             continue
         steps = {"begin": side.begin, "say": side.say, "tap": side.tap, "tick": side.tick}
         replies = await steps[name](code if what == "{code}" else what)

@@ -14,12 +14,13 @@ from bot.scripts.runner import Scripts
 from bot.session import Session
 from bot.talks import Talks
 from bot.turn import Turn
-from content.catalogue import import_files
 from content.files import load
+from content.shipping import import_files
 from flows.aftercare import invites
 from flows.booking import demo
 from flows.registry import EFFECTS, SCRIPTS
 from store.engine import Store
+from tests.conversations.staff import Counsellors
 from tests.conversations.talk import Telegram, Web, play, start_of, teach
 from tests.support.demo import EVERYTHING, Keeper
 from tests.support.talking import FakeClassifier, FakeClock, worlds
@@ -86,7 +87,13 @@ async def test_the_talk_goes_as_written(
         worlds(sqlite_store),
     )
     turn = Turn(talks, classifier, lambda: catalogue, scripts)
-    played = await play(side(turn.take, talks.name(side.channel, "1"), clock), read["turns"], code)
+    staff = None
+    if "roster" in read:
+        staff = Counsellors(sqlite_store, talks, lambda: catalogue, clock)
+        await staff.keep(read["roster"])
+    played = await play(
+        side(turn.take, talks.name(side.channel, "1"), clock), read["turns"], code, staff
+    )
     where = HERE / side.channel / f"{request.node.callspec.params['read']}.yml"
     update = request.config.getoption("update_transcripts")
     assert played == shown_before(where, played, update=update)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.scripts.showing import tell
-from content.catalogue import import_files
 from content.files import load
 from content.questions import questions
+from content.shipping import import_files
 from content.tables import RevisionRow
 from flows.engine import SKIPPED, Begin, Choose, Do, Read, Say, ScriptBrokenError, World, replay
 from flows.quiz import EFFECTS, QUIZ

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.corpus import Example
+from nlu.corpus import Example, as_rasa
 from nlu.corpus import read as read_corpus
 from nlu.decision import Act, Parse, Ranked, Thresholds
 from nlu.evaluation import folds, questions
@@ -179,7 +179,7 @@ def test_every_wording_is_in_one_family(texts: list[str]):
 
 def test_what_a_fold_trains_on_reads_back_as_it_was(tmp_path: Path):
     path = tmp_path / "nlu.yml"
-    path.write_text(folds.as_rasa(EXAMPLES), encoding="utf-8")
+    path.write_text(as_rasa(EXAMPLES), encoding="utf-8")
     assert read_corpus([path]) == EXAMPLES
 
 

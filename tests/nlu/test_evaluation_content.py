@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.files import load
+from content.readability import sentences
 from nlu.corpus import Example
 from nlu.corpus import read as read_corpus
 from nlu.decision import Parse, Ranked, Thresholds
@@ -149,7 +150,7 @@ def test_a_malformed_file_of_theirs_is_a_typed_error(tmp_path: Path, harm: Calla
 
 def test_a_sentence_ends_at_its_mark_a_line_or_a_list_item():
     written = "Một câu. Hai câu (theo Điều 30)! Giá 1.000.000 đồng?\n• mục một\n• mục hai\n\n—"
-    assert readability.sentences(written) == [
+    assert sentences(written) == [
         "Một câu.",
         "Hai câu (theo Điều 30)!",
         "Giá 1.000.000 đồng?",
@@ -160,7 +161,7 @@ def test_a_sentence_ends_at_its_mark_a_line_or_a_list_item():
 
 @given(st.text("ab .!?\n•", max_size=60))
 def test_no_letter_is_lost_between_sentences(written: str):
-    kept = "".join(readability.sentences(written))
+    kept = "".join(sentences(written))
     assert [c for c in kept if c.isalnum()] == [c for c in written if c.isalnum()]
 
 

@@ -204,6 +204,12 @@ def test_a_denial_of_one_sign_leaves_the_other():
     assert look("em không tự tử đâu, nhưng em vừa rạch tay rồi") is not None
 
 
+def test_once_warm_no_text_waits_for_a_rule_to_be_compiled():
+    list(net.warm())
+    assert all(regex.is_compiled for regex in rules.rule_book().regexes())
+    assert not list(net.warm())
+
+
 def test_every_rule_has_an_identity_of_its_own_and_a_reason():
     groups = [rules._read(name) for name in rules.RULES]
     written = [rule for group in groups for rule in group["rules"]]

@@ -15,12 +15,18 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import StatementError
 
 import admin.tables
-import bot.tables
+import content.revisions.tables
 import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
+import flows.counts.tables
+import flows.handover.tables
+import flows.hotline.tables
+import flows.learning.tables
 import flows.reach.tables
+import flows.reports.tables
 import flows.screening.tables
+import flows.unanswered.tables
 from content.tables import RevisionRow, TopicRow
 from store.base import Base
 from store.engine import DatabaseUrlError, Store, resolve
@@ -29,12 +35,18 @@ from store.migrate import upgrade
 
 ROOMS = (
     admin.tables,
-    bot.tables,
+    content.revisions.tables,
     content.tables,
     flows.aftercare.tables,
     flows.booking.tables,
+    flows.learning.tables,
+    flows.counts.tables,
+    flows.handover.tables,
+    flows.hotline.tables,
     flows.reach.tables,
+    flows.reports.tables,
     flows.screening.tables,
+    flows.unanswered.tables,
 )
 AT = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)
 

@@ -108,6 +108,11 @@ class TelegramChannel:
             return State.OFF
         return State.OK if self._is_introduced and self._api.is_answered else State.DOWN
 
+    @property
+    def name(self) -> str | None:
+        """The bot's own name, without @; None until Telegram has told it."""
+        return self._api.username if self._is_introduced else None
+
     def routes(self) -> list[Route]:
         """The route of the webhook; none when updates are fetched."""
         if self._public_url is None:

@@ -12,9 +12,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.choices import LONGEST, ManyAnswer, read
 from bot.message import Button, Input, InputKind, Reply
 from content.messages import DEFAULT_LANGUAGE, mark, translate
-
-LONGEST_LABEL = 40
-"""Most UTF-16 units of a label that a phone shows on one line."""
+from content.saying.pieces import fitting, shorten
 
 SHORT_LABEL = 16
 """Two labels of at most this many UTF-16 units fit beside each other."""
@@ -77,13 +75,6 @@ def toggled(shown: InlineKeyboardMarkup, choice: str) -> InlineKeyboardMarkup | 
     return InlineKeyboardMarkup(rows) if is_changed else None
 
 
-def shorten(label: str) -> str:
-    """A label that fits on a button, with … where it was cut."""
-    if fitting(label, LONGEST_LABEL) == len(label):
-        return label
-    return label[: fitting(label, LONGEST_LABEL - 1)].rstrip() + "…"
-
-
 def _asked(buttons: Sequence[Button], asks: Input) -> Rows:
     """A question's answers as its kind shows them, then the ways around it."""
     answers = buttons[: len(buttons) - asks.moves]
@@ -127,13 +118,3 @@ def _address(url: str, public_url: str | None) -> str | None:
     if url.startswith("/"):
         return public_url.rstrip("/") + url if public_url else None
     return url if url.startswith("https://") else None
-
-
-def fitting(text: str, most: int) -> int:
-    """How many characters of `text` make at most `most` UTF-16 units."""
-    units = 0
-    for at, character in enumerate(text):
-        units += 2 if character > "\uffff" else 1
-        if units > most:
-            return at
-    return len(text)

@@ -40,6 +40,8 @@ def card(place: Mapping[str, Any]) -> Text:
     return lines(
         Text("{name}: {address}", {"name": place_name(place), "address": place["address"]}),
         _note(mark("Telephone: {what}"), place["phone"]),
+        # Talks that began before places had this note are replayed over what they were told then.
+        _note(mark("Open: {what}"), place.get("hours")),
         _note(mark("Access: {what}"), place["access"]),
         _note(mark("Cost: {what}"), place["cost"]),
         SAMPLE if place["demo"] else None,

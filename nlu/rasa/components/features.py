@@ -118,20 +118,22 @@ def learn(wordings: Sequence[Wording]) -> tuple[Vectorizer, Any]:
     The texts are a scipy CSR matrix with a row for each dress of each wording, in order.
     """
     numbers: dict[str, int] = {}
-    spelt: dict[str, list[str]] = {}
+
+    def number(grams: Iterable[str]) -> list[int]:
+        return [numbers.setdefault(gram, len(numbers)) for gram in grams]
+
+    spelt: dict[str, list[int]] = {}
     blocks = [_Block() for _ in BLOCK_WEIGHTS]
-    for wording in wordings:
-        for text in wording:
-            normal = normalize(text)
-            letters = (spelt.setdefault(w, character_grams(w)) for w in normal.folded)
-            found = (
-                word_grams(normal),
-                chain.from_iterable(letters),
-                accented_grams(normal),
-                kind_grams(normal),
-            )
-            for block, grams in zip(blocks, found):
-                block.add([numbers.setdefault(gram, len(numbers)) for gram in grams])
+    words, characters, accented, kinds = blocks
+    for text in chain.from_iterable(wordings):
+        normal = normalize(text)
+        for word in normal.folded:
+            if word not in spelt:
+                spelt[word] = number(character_grams(word))
+        words.add(number(word_grams(normal)))
+        characters.add([at for word in normal.folded for at in spelt[word]])
+        accented.add(number(accented_grams(normal)))
+        kinds.add(number(kind_grams(normal)))
     owners = np.repeat(np.arange(len(wordings)), [len(wording) for wording in wordings])
     # A name belongs to one block, so the blocks may be counted one by one.
     counts = sum(block.wordings(owners, len(numbers)) for block in blocks)

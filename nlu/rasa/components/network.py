@@ -8,8 +8,11 @@ they err differently, so the average is right more often and knows better when i
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -31,9 +34,12 @@ BATCH = 384
 STEP = 0.1
 """Adagrad's step at the start; it falls to nothing by the end."""
 
-FORGET_FEATURE = 0.1
+FORGET_FEATURE = 0.6
 FORGET_HIDDEN = 0.3
-"""Shares of features and of hidden units left out of each step, so that none is relied on alone."""
+"""Shares of features and of hidden units left out of each step, so that none is relied on alone.
+
+What is left out costs no time either: most of a step goes into what the features are.
+"""
 
 SMOOTHING = 0.1
 """Share of certainty given to the other topics: many questions could be asked of two of them."""
@@ -78,79 +84,110 @@ class Network:
 
 
 def fit(matrix: Any, topics: Sequence[str], seed: int, progress: Progress) -> Network:
-    """Fit on a CSR matrix with a row for each of `topics`. `progress` is told (done, of)."""
+    """Fit on a CSR matrix with a row for each of `topics`. `progress` is told (done, of).
+
+    The heads share nothing while they learn, so each has a process and a core of its own.
+    """
     names = tuple(sorted(set(topics)))
     column = {name: at for at, name in enumerate(names)}
     truth = np.array([column[topic] for topic in topics])
-    random = np.random.default_rng(seed)
-    fitting = _Fitting(matrix.shape[1], len(names), random)
-    steps = ROUNDS * -(-len(truth) // BATCH)
-    done = 0
-    for _ in range(ROUNDS):
-        order = random.permutation(len(truth))
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
-            fitting.step(matrix[rows], truth[rows], STEP * (1 - done / steps))
-            done += 1
-        progress(done, steps)
-    return fitting.network(names)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        elsewhere = pool.submit(_fit_wide, matrix, truth, len(names), seed)
+        deep = _Deep(matrix.shape[1], len(names), np.random.default_rng((seed, 1)))
+        deep.learn(matrix, truth, progress)
+        votes, bias = elsewhere.result()
+    table = np.hstack([votes, deep.table])
+    scale = np.abs(table).max(axis=1) / STEPS
+    return Network(
+        names,
+        np.rint(table / scale[:, np.newaxis]).astype(np.int8),
+        scale,
+        bias + deep.bias.weights,
+        deep.hidden.weights,
+        deep.output.weights,
+    )
 
 
-class _Fitting:
-    """Weights on their way, and what Adagrad remembers of each."""
+def _fit_wide(matrix: Any, truth: Columns, topics: int, seed: int) -> tuple[Floats, Floats]:
+    """The votes of every feature and the bias of the wide head."""
+    wide = _Wide(matrix.shape[1], topics, np.random.default_rng((seed, 0)))
+    wide.learn(matrix, truth, lambda _done, _of: None)
+    return wide.table, wide.bias.weights
+
+
+class _Head(ABC):
+    """A table of weights on its way, a row a feature, and what Adagrad remembers of each row."""
+
+    def __init__(self, table: Floats, topics: int, random: np.random.Generator) -> None:
+        self.table = table
+        self.bias = _Dense(np.zeros(topics, np.float32))
+        self._moved = np.full((len(table), 1), 1e-8, np.float32)
+        self._random = random
+
+    def learn(self, matrix: Any, truth: Columns, progress: Progress) -> None:
+        """Go through all texts ROUNDS times, in another order each time."""
+        steps = ROUNDS * -(-len(truth) // BATCH)
+        done = 0
+        for _ in range(ROUNDS):
+            order = self._random.permutation(len(truth))
+            for start in range(0, len(order), BATCH):
+                rows = order[start : start + BATCH]
+                self._step(matrix[rows], truth[rows], STEP * (1 - done / steps))
+                done += 1
+            progress(done, steps)
+
+    def _step(self, batch: Any, truth: Columns, step: float) -> None:
+        """Move the weights a little towards the right topics of a batch."""
+        drawn = self._random.random(len(batch.data), np.float32)
+        kept = np.flatnonzero(drawn > FORGET_FEATURE)
+        known, places = np.unique(batch.indices[kept], return_inverse=True)
+        values = batch.data[kept] / np.float32(1 - FORGET_FEATURE)
+        starts = np.searchsorted(kept, batch.indptr)
+        small = csr_matrix((values, places, starts), shape=(len(truth), len(known)))
+        rows = self.table[known]
+        slope = small.T @ self._slope(small @ rows, truth, step)
+        moved = self._moved[known]
+        moved += np.einsum("ij,ij->i", slope, slope)[:, np.newaxis] / slope.shape[1]
+        self._moved[known] = moved
+        self.table[known] = rows - slope * (np.float32(step) / np.sqrt(moved))
+
+    @abstractmethod
+    def _slope(self, seen: Floats, truth: Columns, step: float) -> Floats:
+        """How the loss grows with what was `seen` of each text; moves what lies behind it."""
+
+
+class _Wide(_Head):
+    """A feature votes for topics."""
 
     def __init__(self, features: int, topics: int, random: np.random.Generator) -> None:
-        self._random = random
-        self._topics = topics
-        self._table = np.zeros((features, topics + SPACE), np.float32)
-        self._table[:, topics:] = random.normal(0, 0.05, (features, SPACE))
-        self._moved = np.full((features, 2), 1e-8, np.float32)
-        self._wide = _Dense(np.zeros(topics, np.float32))
-        self._deep = _Dense(np.zeros(topics, np.float32))
-        self._hidden = _Dense(np.full(SPACE, 0.1, np.float32))
-        self._output = _Dense(random.normal(0, 0.1, (SPACE, topics)).astype(np.float32))
+        super().__init__(np.zeros((features, topics), np.float32), topics, random)
 
-    def step(self, batch: Any, truth: Columns, step: float) -> None:
-        """Move the weights a little towards the right topics of a batch."""
-        random, topics = self._random, self._topics
-        known, places = np.unique(batch.indices, return_inverse=True)
-        kept = random.random(len(batch.data), np.float32) > FORGET_FEATURE
-        values = batch.data * kept / np.float32(1 - FORGET_FEATURE)
-        small = csr_matrix((values, places, batch.indptr), shape=(len(truth), len(known)))
-        rows = self._table[known]
-        seen = small @ rows
-        before = seen[:, topics:] + self._hidden.weights
-        on = random.random(before.shape, np.float32) > FORGET_HIDDEN
+    def _slope(self, seen: Floats, truth: Columns, step: float) -> Floats:
+        wrong = _wrong_by(seen + self.bias.weights, truth)
+        self.bias.move(wrong.sum(axis=0), step / 10)
+        return wrong
+
+
+class _Deep(_Head):
+    """A feature has a place; a hidden layer tells the topics from the places of a text."""
+
+    def __init__(self, features: int, topics: int, random: np.random.Generator) -> None:
+        places = random.normal(0, 0.05, (features, SPACE)).astype(np.float32)
+        super().__init__(places, topics, random)
+        self.hidden = _Dense(np.full(SPACE, 0.1, np.float32))
+        self.output = _Dense(random.normal(0, 0.1, (SPACE, topics)).astype(np.float32))
+
+    def _slope(self, seen: Floats, truth: Columns, step: float) -> Floats:
+        before = seen + self.hidden.weights
+        on = self._random.random(before.shape, np.float32) > FORGET_HIDDEN
         gate = (before > 0) * on / np.float32(1 - FORGET_HIDDEN)
         inner = before * gate
-        wide = _wrong_by(seen[:, :topics] + self._wide.weights, truth)
-        deep = _wrong_by(inner @ self._output.weights + self._deep.weights, truth)
-        back = (deep @ self._output.weights.T) * gate
-        slope = small.T @ np.hstack([wide, back])
-        moved = self._moved[known]
-        for head, part in enumerate((slice(topics), slice(topics, None))):
-            mine = slope[:, part]
-            moved[:, head] += np.einsum("ij,ij->i", mine, mine) / mine.shape[1]
-            slope[:, part] *= step / np.sqrt(moved[:, head : head + 1])
-        self._moved[known] = moved
-        rows -= slope
-        self._table[known] = rows
-        self._output.move(inner.T @ deep, step)
-        self._hidden.move(back.sum(axis=0), step)
-        self._wide.move(wide.sum(axis=0), step / 10)
-        self._deep.move(deep.sum(axis=0), step / 10)
-
-    def network(self, names: tuple[str, ...]) -> Network:
-        """What was learned so far."""
-        scale = np.abs(self._table).max(axis=1) / STEPS
-        return Network(
-            names,
-            np.rint(self._table / scale[:, np.newaxis]).astype(np.int8),
-            scale,
-            self._wide.weights + self._deep.weights,
-            self._hidden.weights,
-            self._output.weights,
-        )
+        wrong = _wrong_by(inner @ self.output.weights + self.bias.weights, truth)
+        slope: Floats = (wrong @ self.output.weights.T) * gate
+        self.output.move(inner.T @ wrong, step)
+        self.hidden.move(slope.sum(axis=0), step)
+        self.bias.move(wrong.sum(axis=0), step / 10)
+        return slope
 
 
 class _Dense:

@@ -118,6 +118,26 @@ def test_the_welcome_comes_by_itself_with_choices(page: Page, service: Service) 
     assert page.title() == "Đồng Hành"
 
 
+def test_a_link_from_staff_brings_its_code_and_leaves_it_nowhere(
+    page: Page, service: Service
+) -> None:
+    sent = answer_with(page, says(reply("Chào bạn.", "menu")))
+    page.goto(f"{service.url}/#ma=C7K2M9QRTW")
+    expect(page.locator("[data-kind=menu]").first).to_be_visible()
+    assert [body["text"] for body in sent] == ["/start vi C7K2M9QRTW"]
+    assert page.evaluate("location.hash") == ""
+
+
+@pytest.mark.parametrize("hash_", ["#ma=", "#ma=/xoa", "#ma=<b>", f"#ma={'C' * 21}", "#x"])
+def test_a_link_with_anything_else_begins_as_always(
+    page: Page, service: Service, hash_: str
+) -> None:
+    sent = answer_with(page, says(reply("Chào bạn.", "menu")))
+    page.goto(f"{service.url}/{hash_}")
+    expect(page.locator("[data-kind=menu]").first).to_be_visible()
+    assert [body["text"] for body in sent] == ["/start vi"]
+
+
 def test_a_cry_for_help_brings_a_card_with_numbers_to_call(page: Page, service: Service) -> None:
     open_talk(page, service)
     say(page, CRY)

@@ -28,6 +28,7 @@ async def test_a_polled_text_goes_to_the_turn_and_its_answer_to_the_chat(bot: Bo
         await bot.emulator.bring(bot.emulator.text("chào", chat=42))
         (bubble,) = await bot.emulator.bubbles(1)
         assert channel.state == "ok"
+        assert channel.name == "emulated_bot"
     assert bot.turn.taken == [
         Message(
             "telegram",

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers import answer, more
-from bot.channels.telegram.keyboards import LONGEST_LABEL, shorten
-from bot.channels.telegram.rendering import LONGEST_TEXT, Bubble, render, split
+from bot.channels.telegram.rendering import Bubble, render
 from bot.message import Button, Kind, Reply
 from content.catalogue import Catalogue, Citation
 from content.messages import LANGUAGES
+from content.saying.pieces import LONGEST_LABEL, LONGEST_TEXT, shorten, split
 
 
 def units(text: str) -> int:

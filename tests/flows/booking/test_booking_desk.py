@@ -9,8 +9,20 @@ import pytest
 from sqlalchemy import select
 
 from flows.booking import KINDS, telling
-from flows.booking.desk import close_day, day_list, outcome, reopen_day, week
-from flows.booking.effects import cancel, confirm, remind
+from flows.booking.desk import (
+    Told,
+    ahead,
+    at,
+    cancel,
+    close_day,
+    concerned,
+    counts,
+    day_list,
+    outcome,
+    reopen_day,
+)
+from flows.booking.effects import cancel as cancel_in_talk
+from flows.booking.effects import confirm, remind
 from flows.booking.errors import GoneError, NotAllowedError, StaleError
 from flows.booking.openings import free_times
 from flows.booking.seats import State, by_code, hold
@@ -57,15 +69,63 @@ async def mark(store: Store, row: BookingRow, state: State, version: int = 1, no
         await outcome(session, row.id, state, version, now)
 
 
-async def test_a_week_holds_seven_local_days_of_one_place(store: Store):
+async def test_a_day_list_holds_one_local_day_of_one_place(store: Store):
     place, other = await a_place(store), await a_place(store)
     first, _ = await a_booking(store, place, talk="a")
+    second, _ = await a_booking(store, place, talk="e")
     await a_booking(store, other, talk="b")
-    await a_booking(store, place, MONDAY + timedelta(days=7), talk="c")
-    last, _ = await a_booking(store, place, MONDAY + timedelta(days=6), talk="d")
+    await a_booking(store, place, MONDAY + timedelta(days=1), talk="c")
     async with store.transaction() as session:
-        assert [row.id for row in await week(session, place, DAY)] == [first.id, last.id]
-        assert [row.id for row in await day_list(session, place, DAY)] == [first.id]
+        assert [row.id for row in await day_list(session, place, DAY)] == [first.id, second.id]
+        rest = await day_list(session, place, DAY, (first.start, first.id))
+        assert [row.id for row in rest] == [second.id]
+
+
+async def test_bookings_are_counted_by_place_and_by_where_they_stand(store: Store):
+    place, other = await a_place(store), await a_place(store)
+    first, _ = await a_booking(store, place, talk="a")
+    await a_booking(store, place, talk="b")
+    await a_booking(store, place, MONDAY + timedelta(days=1), talk="c")
+    await mark(store, first, State.ARRIVED)
+    async with store.transaction() as session:
+        counted = await counts(session, (place, other), DAY)
+        assert counted == {place: {State.ARRIVED: 1, State.BOOKED: 1}, other: {}}
+        assert await ahead(session, place, NOW) == 2
+
+
+async def test_whom_closing_a_day_would_concern_is_said_before(store: Store):
+    place = await a_place(store)
+    await reminded(store, place, "a")
+    await a_booking(store, place, MONDAY + timedelta(minutes=30), talk="b")
+    async with store.transaction() as session:
+        before = await concerned(session, place, DAY, NOW)
+        assert (before.people, before.reachable) == (2, 1)
+        assert await concerned(session, place, DAY, NOW, Service.JOBS) == Told(0, 0)
+        assert await close_day(session, place, DAY, NOW) == before
+
+
+async def test_staff_cancel_for_somebody_who_calls(store: Store):
+    row, _ = await a_booking(store, await a_place(store))
+    async with store.transaction() as session:
+        assert (await cancel(session, row.id, 1)).seat is None
+    with pytest.raises(StaleError):
+        async with store.transaction() as session:
+            await cancel(session, row.id, 1)
+    with pytest.raises(NotAllowedError):
+        async with store.transaction() as session:
+            await cancel(session, row.id, 2)
+
+
+async def test_a_hold_is_no_booking_to_look_at(sqlite_store: Store):
+    place = await a_place(sqlite_store)
+    async with sqlite_store.transaction() as session:
+        token = await hold(
+            session, place=place, service=NEED, start=MONDAY, talk="x", now=NOW, random=Random(1)
+        )
+        held = await session.scalar(select(BookingRow.id).where(BookingRow.token == token))
+        assert held
+        with pytest.raises(GoneError):
+            await at(session, held)
 
 
 async def test_holds_and_cancelled_bookings_are_on_no_list(store: Store):
@@ -75,7 +135,7 @@ async def test_holds_and_cancelled_bookings_are_on_no_list(store: Store):
         await hold(
             session, place=place, service=NEED, start=MONDAY, talk="x", now=NOW, random=Random(1)
         )
-    await cancel(Walk(store).world(), {"token": row.token})
+    await cancel_in_talk(Walk(store).world(), {"token": row.token})
     async with store.transaction() as session:
         assert await day_list(session, place, DAY) == []
 

@@ -6,25 +6,42 @@ from datetime import date, timedelta
 
 import pytest
 import yaml
+from pydantic import ValidationError
 from sqlalchemy import select
 
 from content.local import SITES
 from flows.booking import demo
-from flows.booking.browse import address_of, in_province, needs_of, open_places
+from flows.booking.browse import (
+    address_of,
+    in_province,
+    map_of,
+    needs_of,
+    open_places,
+    shown,
+)
+from flows.booking.counsellors import add_counsellor, counsellors_of, edit_counsellor
+from flows.booking.desk import close_day
 from flows.booking.directory import (
-    MOST_ROWS,
-    add_counsellor,
+    Shelf,
+    Wanted,
     add_place,
+    count,
     edit_place,
-    import_places,
     place_at,
     places,
-    read_rows,
     remove_place,
     slug,
 )
 from flows.booking.errors import FaultyError, GoneError, StaleError
-from flows.booking.hours import add_rule, edit_rule, open_on, remove_rule, rules_of
+from flows.booking.hours import (
+    add_rule,
+    changes_of,
+    edit_rule,
+    open_on,
+    remove_change,
+    remove_rule,
+    rules_of,
+)
 from flows.booking.openings import all_times
 from flows.booking.services import Service
 from flows.booking.slots import Opening, Rule
@@ -33,12 +50,6 @@ from store.engine import Store
 from tests.support.booking import MONDAY, MORNING, NEED, NOW, a_booking, a_place, place
 
 DAY = MONDAY.date()
-ROW = {
-    "name": "Nơi A",
-    "province": "Lai Châu",
-    "address": "1 đường Thử",
-    "services": "counselling, jobs",
-}
 
 
 async def test_two_who_edit_one_place_at_once_do_not_undo_each_other(store: Store):
@@ -87,34 +98,70 @@ def test_a_name_becomes_an_id(name: str, made: str):
     assert slug(name) == made
 
 
-def test_rows_of_a_sheet_are_taken_or_named_with_what_is_wrong():
-    rows = [
-        ROW,
-        {**ROW, "services": "dancing"},
-        {**ROW, "name": None, "phone": "gọi anh An"},
-        {**ROW, "colour": "blue"},
-        {**ROW, "phone": 115},
-    ]
-    found, faults = read_rows(rows)
-    assert [one.services for one in found] == [(Service.COUNSELLING, Service.JOBS)] * 2
-    assert [(fault.row, set(fault.columns)) for fault in faults] == [
-        (3, {"services"}),
-        (4, {"name", "phone"}),
-        (5, {"colour"}),
-    ]
+async def test_places_are_found_by_words_without_marks_and_read_on_from_the_last(store: Store):
+    for name in ("Trạm y tế B", "Trạm y tế A", "Phòng khám"):
+        await a_place(store, name=name)
+    async with store.transaction() as session:
+        wanted = Wanted(words="TRẠM Y TẾ")
+        first = await places(session, wanted, most=1)
+        assert [row.name for row in first] == ["Trạm y tế A"]
+        rest = await places(session, wanted, first[0].id)
+        assert [row.name for row in rest] == ["Trạm y tế B"]
+        assert await places(session, Wanted(words="%")) == await places(session)
+        assert await count(session, Wanted(shelf=Shelf.CLOSED)) == 0
+        assert await places(session, Wanted(service=Service.LOANS)) == []
+        assert await places(session, Wanted(province="ha-noi")) == []
 
 
-def test_an_import_has_an_end():
-    with pytest.raises(FaultyError):
-        read_rows([ROW] * (MOST_ROWS + 1))
-
-
-async def test_one_faulty_row_keeps_the_whole_sheet_out(sqlite_store: Store):
+async def test_a_place_belongs_to_the_site_of_its_province(sqlite_store: Store):
     async with sqlite_store.transaction() as session:
-        assert await import_places(session, [ROW, {"name": "?"}], "lai-chau")
-        assert await places(session) == []
-        assert await import_places(session, [ROW, ROW], "lai-chau") == []
-        assert len(await places(session)) == 2
+        assert (await add_place(session, place())).site == "binh-thuan"
+        assert (await add_place(session, place(province="Cà Mau"))).site == ""
+
+
+async def test_coordinates_stand_together_and_make_the_map(sqlite_store: Store):
+    with pytest.raises(ValidationError):
+        place(latitude=11.5)
+    with pytest.raises(ValidationError):
+        place(latitude=111.5, longitude=108.1)
+    async with sqlite_store.transaction() as session:
+        row = await add_place(session, place(latitude=11.5, longitude=108.123456))
+        assert map_of(row).endswith("?mlat=11.50000&mlon=108.12346#map=17/11.50000/108.12346")
+        assert shown(row)["map"] == map_of(row)
+
+
+async def test_a_counsellor_who_is_not_there_has_no_free_times(store: Store):
+    number = await a_place(store)
+    async with store.transaction() as session:
+        who = await add_counsellor(session, number, "  Chị  Mẫu ")
+        assert who.name == "Chị Mẫu"
+        seat = Opening(780, 840, 30, 1, counsellor=who.id)
+        await add_rule(session, number, NEED, Rule(0, seat))
+        assert len(await all_times(session, number, NEED, (DAY,))) == 8
+        await edit_counsellor(session, number, who.id, 1, "Chị Mẫu", is_open=False)
+        assert len(await all_times(session, number, NEED, (DAY,))) == 6
+        with pytest.raises(StaleError):
+            await edit_counsellor(session, number, who.id, 1, "Anh Mẫu", is_open=True)
+        with pytest.raises(GoneError):
+            await edit_counsellor(session, number + 1, who.id, 2, "Anh Mẫu", is_open=True)
+        assert [row.open for row in await counsellors_of(session, number)] == [False]
+
+
+async def test_hours_of_a_day_do_not_overlap_nor_hide_behind_a_closed_day(sqlite_store: Store):
+    number = await a_place(sqlite_store)
+    async with sqlite_store.transaction() as session:
+        made = await open_on(session, number, NEED, DAY, Opening(600, 660, 30, 1))
+        with pytest.raises(FaultyError):
+            await open_on(session, number, NEED, DAY, Opening(630, 690, 30, 1))
+        await open_on(session, number, NEED, DAY, Opening(660, 690, 30, 1))
+        assert len(await all_times(session, number, NEED, (DAY,))) == 3
+        await remove_change(session, number, made.id)
+        assert [row.opens for row in await changes_of(session, number, DAY)] == [660]
+        with pytest.raises(GoneError):
+            await remove_change(session, number, made.id)
+        await close_day(session, number, DAY, NOW)
+        with pytest.raises(FaultyError):
+            await open_on(session, number, NEED, DAY, Opening(700, 760, 30, 1))
 
 
 @pytest.mark.parametrize(

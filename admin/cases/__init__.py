@@ -1,0 +1,1 @@
+"""Cases: who needs somebody, one case with all that staff may see of it, codes to enrol."""

@@ -1,0 +1,1 @@
+"""What must be settled before real people are served, and who settled it."""

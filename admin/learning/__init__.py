@@ -1,0 +1,1 @@
+"""Understanding: unanswered questions, examples, why a sentence is taken so, models."""

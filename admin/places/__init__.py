@@ -1,0 +1,1 @@
+"""The directory of places: kept by hand, brought by sheets."""

@@ -1,0 +1,1 @@
+"""Reports by the plans' indicators: fill in, look, make final, take away as a file."""

@@ -1,0 +1,1 @@
+"""A staff room with years of work in its database, and how long its pages take."""

@@ -1,0 +1,1 @@
+"""All topics and documents in one file and back: YAML for machines, XLSX for people."""

@@ -1,0 +1,1 @@
+"""Counts by day: what happened how often, tied to nobody."""

@@ -1,0 +1,87 @@
+"""How many calls there were in each month, in numbers from which nobody can be picked out.
+
+A count from 1 to FEWEST - 1 is not told. Where one count of a line alone were held back, the total
+would tell it; then the next smallest is held back too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from flows.hotline.calls import bounds
+from flows.hotline.tables import CallRow
+from flows.hotline.words import FIELDS
+
+FEWEST = 5
+"""The smallest count that is told, except 0."""
+
+MOST_MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Month:
+    """The calls of a month: all of them, and by each word of a field. None: from 1 to 4."""
+
+    first: date
+    total: int | None
+    parts: Mapping[str, int | None]
+
+
+async def by_month(session: AsyncSession, field: str, first: date, last: date) -> Sequence[Month]:
+    """The months from that of `first` to that of `last`, at most MOST_MONTHS, in order.
+
+    `field` is one of flows.hotline.words.FIELDS. Raises KeyError for another.
+    """
+    words, _ = FIELDS[field]
+    months = months_of(first, last)
+    column = getattr(CallRow, field)
+    made = []
+    for month in months:
+        since, until = bounds(month, _end(month))
+        rows = await session.execute(
+            select(column, func.count())
+            .where(CallRow.at >= since, CallRow.at < until)
+            .group_by(column)
+        )
+        found = {str(word): int(count) for word, count in rows}
+        made.append(_month(month, {word.value: found.get(word.value, 0) for word in words}))
+    return made
+
+
+def months_of(first: date, last: date) -> list[date]:
+    """The first days of the months from `first` to `last`, the latest MOST_MONTHS of them."""
+    months = [last.replace(day=1)]
+    while months[-1] > first and len(months) < MOST_MONTHS:
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    return [month for month in months[::-1] if _end(month) >= first]
+
+
+def _month(first: date, counts: Mapping[str, int]) -> Month:
+    total = sum(counts.values())
+    return Month(first, total if told(total) else None, suppressed(counts))
+
+
+def told(count: int) -> bool:
+    """Whether a count may be told."""
+    return count == 0 or count >= FEWEST
+
+
+def suppressed(counts: Mapping[str, int]) -> Mapping[str, int | None]:
+    """The counts of one line, those held back as None."""
+    hidden = {name for name, count in counts.items() if not told(count)}
+    if len(hidden) == 1:
+        others = sorted((count, name) for name, count in counts.items() if count >= FEWEST)
+        hidden |= {others[0][1]} if others else set()
+    return MappingProxyType(
+        {name: None if name in hidden else count for name, count in counts.items()}
+    )
+
+
+def _end(month: date) -> date:
+    return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)

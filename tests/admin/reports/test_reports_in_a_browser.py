@@ -1,0 +1,135 @@
+"""A report in a real browser: fill in, keep apart what two enter, make final, take away."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from docx import Document
+from playwright.sync_api import Browser, Page, Request, expect
+
+from admin.roles import Role
+from tests.admin.office import OWN_PASSWORD
+from tests.admin.serving import Room, grave_faults, serving
+from tests.support.talking import FakeClock
+
+SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """A staff room with one account, "lan", a lead who has not come yet."""
+    clock = FakeClock(datetime(2026, 6, 2, 3, tzinfo=UTC))
+    with serving(tmp_path, clock, Role.LEAD) as room:
+        yield room
+
+
+class Walk:
+    """A lead's way through a report, and the faults seen on it."""
+
+    def __init__(self, page: Page, room: Room, *, scripts: bool) -> None:
+        self.page, self.room, self.scripts = page, room, scripts
+        self.faults: list[str] = []
+        self.asked: list[str] = []
+
+        def note(request: Request) -> None:
+            self.asked.append(request.url)
+
+        page.on("request", note)
+
+    def look(self, name: str) -> None:
+        """Note what axe calls grave, by day and by night, and a page wider than the screen."""
+        if not self.scripts:
+            return
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            self.faults += grave_faults(self.page)
+        if self.page.evaluate(TOO_WIDE):
+            self.faults.append(f"{name}: wider than the screen")
+
+    def settle_in(self) -> None:
+        page = self.page
+        page.goto(self.room.url)
+        page.locator("#name").fill("lan")
+        page.locator("#password").fill(self.room.one_time)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.locator("#new").fill(OWN_PASSWORD)
+        page.locator("#again").fill(OWN_PASSWORD)
+        page.get_by_role("button", name="Lưu mật khẩu mới").click()
+
+    def begin(self) -> None:
+        page = self.page
+        page.get_by_role("link", name="Báo cáo", exact=True).click()
+        expect(page.get_by_text("còn 3 ngày")).to_be_visible()
+        self.look("list")
+        page.get_by_role("button", name="Mở", exact=True).click()
+        expect(page.get_by_text("Đã lập báo cáo")).to_be_visible()
+        self.look("new report")
+
+    def enter(self) -> None:
+        page = self.page
+        line = page.locator("#staff_trained")
+        line.get_by_text("Nhập số").click()
+        line.get_by_label("Cán bộ đã được tập huấn").fill("84")
+        line.get_by_label("Tất cả cán bộ làm công tác này").fill("tám")
+        line.get_by_role("button", name="Lưu số này").click()
+        expect(page.locator("#staff_trained [role=alert]")).to_be_visible()
+        self.look("fault")
+        line.get_by_label("Tất cả cán bộ làm công tác này").fill("100")
+        line.get_by_role("button", name="Lưu số này").click()
+        expect(page.locator("#staff_trained strong")).to_have_text("84%")
+        expect(page.locator("#finish")).to_contain_text("Còn thiếu 13 trên 14 số")
+
+    def write(self) -> None:
+        page = self.page
+        page.get_by_label("Gửi đến").fill("Công an tỉnh")
+        page.get_by_label("Việc gì tốt").fill("Kiến nghị mở thêm điểm tư vấn.")
+        page.get_by_role("button", name="Lưu nhận xét").click()
+        expect(page.get_by_label("Gửi đến")).to_have_value("Công an tỉnh")
+
+    def finish(self) -> None:
+        page = self.page
+        page.locator("summary", has_text="Chốt báo cáo").click()
+        self.look("before the end")
+        page.get_by_role("button", name="Đúng, chốt báo cáo").click()
+        expect(page.get_by_text("Đã chốt, lần 1")).to_be_visible()
+        self.look("final")
+
+    def take_away(self) -> None:
+        with self.page.expect_download() as started:
+            self.page.get_by_role("button", name="Văn bản để ký").click()
+        paper = Document(io.BytesIO(Path(started.value.path()).read_bytes()))
+        text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+        assert "Kính gửi: Công an tỉnh" in text
+        assert "Kiến nghị mở thêm điểm tư vấn." in text
+        assert "DỰ THẢO" not in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_lead_fills_in_a_report_and_takes_it_away(
+    browser: Browser, room: Room, size: str, scripts: bool
+) -> None:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        locale="vi-VN",
+        viewport={"width": width, "height": height},
+        java_script_enabled=scripts,
+        accept_downloads=True,
+        reduced_motion="reduce",
+    )
+    walk = Walk(context.new_page(), room, scripts=scripts)
+    walk.settle_in()
+    walk.begin()
+    walk.enter()
+    walk.write()
+    walk.finish()
+    walk.take_away()
+    own = (room.url.removesuffix("staff/"), "data:", "blob:")
+    assert [url for url in walk.asked if not url.startswith(own)] == []
+    assert walk.faults == []
+    context.close()

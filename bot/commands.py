@@ -99,8 +99,7 @@ async def _held(asked: Asked) -> list[Reply]:
     held = [replies.what_is_held(asked.language, title, left, named, is_kept=is_kept)]
     if is_kept:
         held.append(replies.what_is_kept(asked.language, kept))
-    mine = await asked.scripts.ask(asked.scene, NEWS_MINE)
-    if mine and mine["asked"]:
+    if news and news["asked"]:
         held.append(replies.news_held(asked.language))
     return held
 

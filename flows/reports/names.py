@@ -35,7 +35,7 @@ NAMES_OF: Mapping[str, tuple[Mapping[str, str], ...]] = MappingProxyType(
         "answers": (GROUPS,),
         "screenings": (BANDS,),
         "bookings": ({service.value: text.message for service, text in NAMES.items()}, ENDS),
-        "hotline_calls": (OUTCOMES,),
+        "hotline_calls": ({outcome.value: name for outcome, name in OUTCOMES.items()},),
         "checkins": ({"done": mark("Replied"), "missed": mark("Not answered")},),
         "alerts": ({"in_time": mark("In time"), "late": mark("Late")},),
     }

@@ -18,6 +18,7 @@ from admin.roles import Role
 from admin.sessions import IDLE
 from admin.tables import StaffRow, StaffSessionRow
 from content.messages import mark
+from flows.reach import contacts, tasks
 from store.engine import Store
 
 MOST_LISTED = 500
@@ -154,6 +155,7 @@ async def disable(store: Store, staff: int, by: Who, now: datetime) -> None:
         await _require_another_administrator(session, row)
         row.disabled_at = now
         await sign_out_everywhere(session, staff)
+        await contacts.release(session, f"{tasks.STAFF}{row.name}")
         details = {"name": row.name}
         await record(session, by, Action.ACCOUNT_DISABLED, about(staff), details, now)
     log.info("staff.account_disabled", staff=row.name)

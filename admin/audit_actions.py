@@ -32,6 +32,7 @@ class Action(StrEnum):
     RECOVERY_MADE = "recovery_codes.made"
     RECOVERY_USED = "recovery_codes.used"
     AUDIT_EXPORTED = "audit.exported"
+    TALK_LINKED = "talk_link.made"
     DRAFT_SAVED = "draft.saved"
     DRAFT_HANDED_IN = "draft.handed_in"
     DRAFT_TAKEN_BACK = "draft.taken_back"
@@ -132,6 +133,7 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.RECOVERY_MADE: mark("Made new recovery codes"),
         Action.RECOVERY_USED: mark("Used a recovery code"),
         Action.AUDIT_EXPORTED: mark("Exported the audit record"),
+        Action.TALK_LINKED: mark("Made a code for notices to the phone"),
         Action.DRAFT_SAVED: mark("Saved a draft"),
         Action.DRAFT_HANDED_IN: mark("Handed a draft in for review"),
         Action.DRAFT_TAKEN_BACK: mark("Took a draft back"),

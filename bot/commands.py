@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import follow_up, menu, replies
+from bot import follow_up, kept, menu, replies
 from bot.message import Reply
 from bot.scripts.runner import Forgotten, Scene, Scripts
 from bot.session import Session
 from content.catalogue import Catalogue
 from content.messages import LANGUAGES, mark, translate
 from flows import codes
+from flows.aftercare import invites
+from flows.booking.services import service_of
 from flows.campaigns.scripts import NEWS_MINE
-from flows.handover.effects import HELD
+from flows.handover.effects import HELD as HELD_TALKS
+from flows.talk.forget import HELD
 
 SecondsLeft = Callable[[], Awaitable[int]]
+
+BOOK = "book"
+"""What a deep link to booking begins with; an underscore and a service follow."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,25 @@ Command = Callable[[Asked], Awaitable[list[Reply]]]
 async def _start(asked: Asked) -> list[Reply]:
     asked.take_language()
     _leave(asked)
-    # A deep link or QR code brings the code that staff made: /start C7K2M-9QRTW.
-    code = next((word for word in asked.words if codes.read(word)), None)
-    if code and (begun := await asked.scripts.begin(asked.scene, "enrol", {"code": code})):
-        return begun
+    for word in asked.words:
+        linked = _linked(word)
+        if linked and (begun := await asked.scripts.begin(asked.scene, *linked)):
+            return begun
     return [menu.welcome(asked.catalogue, asked.language)]
+
+
+def _linked(word: str) -> tuple[str, dict[str, str]] | None:
+    """The script that a deep link or QR code leads to, and what it is given.
+
+    `enrol_C7K2M9QRTW` (flows.aftercare.invites), `book_counselling` (flows.booking.services). A
+    code that is none is given too: the script says so and asks for it.
+    """
+    sort, _, rest = word.partition("_")
+    if sort == invites.DEEP_LINK and rest:
+        return "enrol", {"code": rest}
+    if sort == BOOK and service_of(rest):
+        return "booking", {"need": rest}
+    return ("enrol", {"code": word}) if codes.read(word) else None
 
 
 async def _menu(asked: Asked) -> list[Reply]:
@@ -92,16 +112,19 @@ async def _held(asked: Asked) -> list[Reply]:
     if any(state and state.record for state in (asked.session.script, asked.session.kept)):
         text = mark("your answers in what we are doing, until it ends")
         named.append(translate(asked.language, text))
-    kept = await asked.scripts.ask(asked.scene, HELD)
-    news = await asked.scripts.ask(asked.scene, NEWS_MINE)
-    is_kept = bool(kept and kept["count"])
+    talks = await asked.scripts.ask(asked.scene, HELD_TALKS)
+    rows = await asked.scripts.ask(asked.scene, HELD)
+    is_written = bool(talks and talks["count"])
+    is_kept = is_written or kept.is_any(rows)
     left = await asked.seconds_left()
-    held = [replies.what_is_held(asked.language, title, left, named, is_kept=is_kept)]
-    if is_kept:
-        held.append(replies.what_is_kept(asked.language, kept))
+    memory = replies.what_is_held(asked.language, title, left, named, is_kept=is_kept)
+    told = [replace(memory, text=f"{memory.text}\n\n{kept.told(rows, asked.language)}")]
+    if is_written:
+        told.append(replies.what_is_kept(asked.language, talks))
+    news = await asked.scripts.ask(asked.scene, NEWS_MINE)
     if news and news["asked"]:
-        held.append(replies.news_held(asked.language))
-    return held
+        told.append(replies.news_held(asked.language))
+    return told
 
 
 async def _language(asked: Asked) -> list[Reply]:

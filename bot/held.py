@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from bot import replies
+from bot import cries, replies
 from bot.answers import crisis
 from bot.choices import BeginScript, Choice, SafetyAnswer, ShowMore, ShowTopic, read
 from bot.message import Kind, Message, Reply
@@ -29,7 +29,7 @@ from flows.handover.script import BACK, DANGER, away
 from flows.handover.telling import WRITES, ended_words, in_full
 from flows.handover.threads import LONGEST
 from nlu.decision import Act
-from nlu.safety import Alarm
+from nlu.safety import Alarm, Level
 from nlu.text.normal import normalize
 from nlu.understanding import Classifier, understand
 
@@ -177,7 +177,10 @@ class Held:
         topic = scene.catalogue.topics.get(decision.topic or "")
         if decision.act is Act.CRISIS and topic:
             scene.session.in_crisis(topic.id)
-            return [crisis(topic, scene.language)]
+            card = [crisis(topic, scene.language)]
+            if alarm is None or alarm.level is not Level.CERTAIN:
+                return card
+            return [*card, *await cries.call(self._scripts, scene, alarm.topic)]
         if decision.danger:
             return [replies.are_you_safe(scene.language, decision.danger, None)]
         return []

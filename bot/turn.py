@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot import aftermath, answers, follow_up, further, local, menu, replies
+from bot import aftermath, answers, cries, follow_up, further, local, menu, replies
 from bot.choices import (
     BeginScript,
     Choice,
@@ -162,11 +162,19 @@ class Turn:
             return self._show(scene, spoken)
         self._note(text, decision, alarm, session, scene.message.at)
         made = follow_up.introduce(decision, await self._act(scene, decision, text), session)
-        if decision.act is Act.CRISIS and session.script:
-            return [*made[:-1], _with_way_back(made[-1], session.language)]
-        if decision.act in (Act.CRISIS, Act.FLOW) or decision.danger:
+        if decision.act is Act.CRISIS:
+            return await self._with_help(scene, made, alarm)
+        if decision.act is Act.FLOW or decision.danger:
             return made
         return [*made, *await self._scripts.again(scene)]
+
+    async def _with_help(self, scene: Scene, card: list[Reply], alarm: Alarm | None) -> list[Reply]:
+        """A crisis card with the way back to a script, and who was told of a certain danger."""
+        if scene.session.script:
+            card = [*card[:-1], _with_way_back(card[-1], scene.language)]
+        if alarm is None or not _is_certain(alarm):
+            return card
+        return [*card, *await cries.call(self._scripts, scene, alarm.topic)]
 
     async def _in_script(self, scene: Scene, text: str, alarm: Alarm | None) -> list[Reply] | None:
         """What the script under way makes of a text; None where it is no answer of it."""
@@ -231,7 +239,9 @@ class Turn:
                 found = menu.group(scene.catalogue, group, page, language)
                 return [found or replies.stale(language)]
             case SafetyAnswer(safe=False, topic=topic):
-                return self._show(scene, replies.crisis_topic(topic))
+                danger = replies.crisis_topic(topic)
+                card = self._show(scene, danger)
+                return [*card, *await cries.call(self._scripts, scene, danger)]
             case SafetyAnswer(safe=True, topic=None):
                 return await self._safe(scene)
             case SafetyAnswer(safe=True, topic=str(topic)):

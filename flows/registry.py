@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 from flows import aftercare, booking, campaigns, handover, quiz, screening, talk
-from flows.engine import Effect, Script, World
+from flows.about_me import forget_me, held_of_me
+from flows.aftercare.alerts import Roster, nobody
+from flows.engine import Effect, Script
 from flows.reach.port import Kind
 from flows.reports import reminders
-from flows.talk.forget import FORGET_ME
+from flows.talk.forget import FORGET_ME, HELD
 
 ROOMS = (talk, quiz, screening, booking, aftercare, handover, campaigns)
 
@@ -19,32 +20,24 @@ SCRIPTS: Mapping[str, Script] = MappingProxyType(
 )
 
 
-async def forget_me(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """`forget_me`: delete what is held of this talk, in every room.
-
-    That is appointments, talks with counsellors, wishes for news and cases; the receipts are of
-    the cases.
-    """
-    async with world.store.transaction() as session:
-        await booking.forget(session, world)
-        await handover.forget(session, world)
-        await campaigns.forget(session, world)
-    gone: dict[str, Any] = await aftercare.EFFECTS[FORGET_ME](world, arguments)
-    return gone
-
-
 EFFECTS: Mapping[str, Effect] = MappingProxyType(
     {
         **{name: effect for room in ROOMS for name, effect in room.EFFECTS.items()},
         FORGET_ME: forget_me,
+        HELD: held_of_me,
     }
 )
 
-KINDS: tuple[Kind, ...] = (
-    *aftercare.KINDS,
-    *booking.KINDS,
-    *campaigns.KINDS,
-    *handover.KINDS,
-    *reminders.KINDS,
-)
-"""What may be told to people or done when its time comes."""
+
+def kinds(roster: Roster = nobody) -> tuple[Kind, ...]:
+    """What may be told to people or done when its time comes; `roster`: see flows.aftercare."""
+    return (
+        *aftercare.kinds(roster),
+        *booking.KINDS,
+        *campaigns.KINDS,
+        *handover.KINDS,
+        *reminders.KINDS,
+    )
+
+
+KINDS = kinds()

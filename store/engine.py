@@ -24,7 +24,7 @@ BUSY_TIMEOUT_MS = 5000
 """How long a SQLite writer waits for another, in milliseconds."""
 
 QUEUE_SECONDS = 60
-"""How long a transaction on SQLite waits for those before it."""
+"""How long a transaction waits for those before it: on SQLite, or for a free connection."""
 
 POOL_SIZE = 10
 """Most connections one process keeps to PostgreSQL."""
@@ -89,7 +89,11 @@ class Store:
             event.listen(self.engine.sync_engine, "begin", _begin_immediate)
         else:
             self.engine = create_async_engine(
-                address, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True
+                address,
+                pool_size=POOL_SIZE,
+                max_overflow=0,
+                pool_timeout=QUEUE_SECONDS,
+                pool_pre_ping=True,
             )
         self._sessions = async_sessionmaker(
             self.engine, expire_on_commit=False, info={_KEYRING: keyring}

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from admin import accounts_changes, proof, second_step, totp
+from admin import accounts_changes, proof, second_step, talk_link, totp
 from admin.errors import AccountError
 from admin.pages.browser import address_of
 from admin.pages.entering import FINE, Standing, standing_of
@@ -43,10 +43,10 @@ async def security_page(request: Request, signed_in: SignedIn) -> Response:
 
 @for_staff(Page.SECOND_STEP)
 async def change(request: Request, signed_in: SignedIn) -> Response:
-    """Set the second step up, turn it off or make new recovery codes, after the password."""
+    """Change the second step, or make a code for notices to the phone, after the password."""
     form, desk, person = request.state.form, desk_of(request), signed_in.person
     wanted, now = form.get("action", ""), desk.clock()
-    if wanted not in ("start", "off", "codes"):
+    if wanted not in ("start", "off", "codes", "talk"):
         raise Refusal(400)
     try:
         given = form.get("password", "")
@@ -57,6 +57,9 @@ async def change(request: Request, signed_in: SignedIn) -> Response:
         if wanted == "off":
             await second_step.turn_off(desk.store, person, now)
             return see(f"{SECURITY}?notice=off")
+        if wanted == "talk":
+            code = await talk_link.make(desk.store, person, now)
+            return show(request, "talk_link.html", page=Page.SECURITY, code=code)
         return _codes(request, await second_step.renew_recovery(desk.store, person, now))
     except AccountError as error:
         words = error.in_language(language_of(request))

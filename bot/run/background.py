@@ -11,6 +11,7 @@ import structlog
 from redis.asyncio import Redis
 from sqlalchemy.exc import SQLAlchemyError
 
+from admin.on_duty import on_duty
 from bot import clock, counts
 from bot.channels.telegram.telling import TelegramTelling
 from bot.learning.trainer import Trainer
@@ -23,7 +24,7 @@ from content.catalogue import Catalogue
 from flows import handover, hotline, unanswered
 from flows.aftercare import retention
 from flows.reach.runner import TICK, Runner
-from flows.registry import KINDS
+from flows.registry import kinds
 from flows.reports import reminders
 from flows.screening import purge
 from store.engine import Store
@@ -41,7 +42,7 @@ async def work(
     keys = Secrets(settings.data_dir)
     talks = Talks(redis, keys.talks, settings.rate_per_minute)
     async with _telegram(settings) as telegram:
-        runner = Runner(store, keys.keyring, Outreach(talks, telegram, catalogue), KINDS)
+        runner = Runner(store, keys.keyring, Outreach(talks, telegram, catalogue), kinds(on_duty))
         async with client_of(settings) as nlu:
             trainer = Trainer(store, settings.nlu_python, settings.models, nlu, clock.now)
             await asyncio.gather(

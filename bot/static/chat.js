@@ -9,7 +9,7 @@ import { View } from "./view.js";
 const HIDDEN_MS = 60_000; // a page nobody looks at stops listening after this long
 const RESTORE_MS = 2_500; // a talk that has said nothing by then is begun anew
 const TWICE_MS = 1_200;
-const INVITED = /^#ma=([0-9A-Za-z-]{4,20})$/;
+const LINKED = /^#(?:ma|(enrol|book))=([\w-]{2,40})$/;
 const NEUTRAL_PAGE = "https://www.google.com/";
 
 /** @param {string} id */
@@ -53,7 +53,9 @@ let isRestoring = door.conversation !== null;
 
 // A link or QR code from staff brings a one-time code. It stands behind the #, which browsers send
 // to no server, and goes out of the address at once: it must not be found in the history.
-const invited = INVITED.exec(location.hash)?.[1] ?? "";
+// As Telegram's start parameter has it: enrol_CODE, book_SERVICE, or the code alone.
+const [, sort = "", rest = ""] = LINKED.exec(location.hash) ?? [];
+const invited = sort ? `${sort}_${rest}` : rest;
 if (invited) history.replaceState(null, "", location.pathname + location.search);
 
 /**

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from flows.aftercare import alerts, messages, plan, retention
+from flows.aftercare.alerts import Roster, nobody
 from flows.aftercare.effects import EFFECTS
 from flows.aftercare.scripts.capital import CAPITAL
 from flows.aftercare.scripts.checkin import CHECKIN, PULSE
@@ -35,6 +36,12 @@ SCRIPTS: Mapping[str, Script] = MappingProxyType(
     }
 )
 
-KINDS: tuple[Kind, ...] = (*plan.KINDS, *alerts.KINDS, *messages.KINDS, *retention.KINDS)
 
-__all__ = ["EFFECTS", "KINDS", "SCRIPTS"]
+def kinds(roster: Roster = nobody) -> tuple[Kind, ...]:
+    """Every kind of aftercare; `roster`: who of staff a rung of the ladder tells."""
+    return (*plan.KINDS, *alerts.kinds(roster), *messages.KINDS, *retention.KINDS)
+
+
+KINDS: tuple[Kind, ...] = kinds()
+
+__all__ = ["EFFECTS", "KINDS", "SCRIPTS", "kinds"]

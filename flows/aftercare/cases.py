@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
@@ -27,6 +28,7 @@ from flows.aftercare.tables import (
 from flows.engine import World
 from flows.reach import contacts, tasks
 from flows.reach.port import forget, withdraw
+from flows.reach.tables import ContactRow, TaskRow
 from store.crypto import Keyring
 
 SORT = "case"
@@ -90,6 +92,53 @@ async def here(session: AsyncSession, world: World) -> CaseRow:
     return case
 
 
+async def of_talk(session: AsyncSession, world: World, *, lock: bool = False) -> list[CaseRow]:
+    """Every case that is reached in this talk, closed ones too."""
+    numbers = [number(owner) for owner in await contacts.owners(session, world, SORT)]
+    wanted = select(CaseRow).where(CaseRow.id.in_(numbers)).order_by(CaseRow.id)
+    return list(await session.scalars(wanted.with_for_update() if lock else wanted))
+
+
+KEPT = (CheckinRow, MessageRow, ConsentRow, CapitalRow, NoteRow, EventRow)
+"""The tables whose rows are a case's own and go with it."""
+
+
+async def _counted(session: AsyncSession, case: CaseRow) -> dict[str, int]:
+    """How many rows of a case each of KEPT holds, by what they are."""
+    counts = [
+        select(func.count()).select_from(table).where(table.case == case.id).scalar_subquery()
+        for table in KEPT
+    ]
+    row = (await session.execute(select(*counts))).one()
+    names = [table.__tablename__.removeprefix("aftercare_") + "s" for table in KEPT]
+    return dict(zip(names, row, strict=True))
+
+
+async def held(session: AsyncSession, case: CaseRow) -> dict[str, Any]:
+    """What is held of a case, as its person may see it: plain JSON."""
+    counted = await _counted(session, case)
+    return {
+        "code": case.code,
+        "nickname": case.nickname,
+        "status": case.status,
+        "checkins": counted["checkins"],
+        "messages": counted["messages"],
+        "reasons": case.reasons is not None,
+        "return_code": case.return_mark is not None,
+        "until": case.delete_after.isoformat() if case.delete_after else None,
+    }
+
+
+async def receipt(
+    session: AsyncSession, what: Mapping[str, Any], now: datetime, random: Random
+) -> str:
+    """Write down that rows were deleted, how many of what; returns the receipt's code."""
+    code = codes.make(random)
+    session.add(ReceiptRow(code=code, at=now, what=dict(what)))
+    await session.flush()
+    return code
+
+
 async def open_count(session: AsyncSession) -> int:
     """How many cases are open now, those that pause included: the true count, for flows.counts."""
     count = select(func.count()).select_from(CaseRow).where(CaseRow.status.in_(OPEN))
@@ -105,7 +154,7 @@ async def is_active(session: AsyncSession, case: int) -> bool:
 async def supporter_of(session: AsyncSession, name: str) -> str | None:
     """Who holds the tasks of a case: `staff:NAME`, None for all counsellors."""
     supporter = await session.scalar(select(CaseRow.supporter).where(CaseRow.id == number(name)))
-    return f"staff:{supporter}" if supporter else None
+    return f"{tasks.STAFF}{supporter}" if supporter else None
 
 
 async def free_code(session: AsyncSession, random: Random) -> str:
@@ -121,8 +170,13 @@ async def note(
     session: AsyncSession, case: int, kind: str, by: str, now: datetime, **facts: object
 ) -> None:
     """Write a line into the timeline."""
-    session.add(EventRow(case=case, at=now, kind=kind, by=by, facts=facts))
+    session.add(event(case, kind, by, now, **facts))
     await session.flush()
+
+
+def event(case: int, kind: str, by: str, now: datetime, **facts: object) -> EventRow:
+    """A line of the timeline."""
+    return EventRow(case=case, at=now, kind=kind, by=by, facts=facts)
 
 
 async def new_return_code(
@@ -140,7 +194,7 @@ async def assign(
 ) -> None:
     """Give a case, and its open tasks, to another supporter, who has not seen them yet."""
     case.supporter = supporter
-    holder = f"staff:{supporter}" if supporter else tasks.COUNSELLORS
+    holder = f"{tasks.STAFF}{supporter}" if supporter else tasks.COUNSELLORS
     for task in await tasks.open_about(session, subject(case.id)):
         task.holder, task.seen_at, task.seen_by = holder, None, None
     await note(session, case.id, "assigned", by, now)
@@ -164,18 +218,16 @@ async def delete_all(session: AsyncSession, case: CaseRow, now: datetime, random
 
     No law that the project knows of obliges it to keep any of this (docs/before-launch.md).
     """
-    what: dict[str, Any] = {"cases": 1}
-    for table in (CheckinRow, MessageRow, ConsentRow, CapitalRow, NoteRow, EventRow):
-        count = select(func.count()).select_from(table).where(table.case == case.id)
-        what[table.__tablename__.removeprefix("aftercare_") + "s"] = await session.scalar(count)
+    what = {"cases": 1, "return_codes": int(case.return_mark is not None)}
+    what |= await _counted(session, case)
     name = subject(case.id)
+    for table, key in ((ContactRow, ContactRow.owner), (TaskRow, TaskRow.subject)):
+        count = select(func.count()).select_from(table).where(key == name)
+        what[table.__tablename__.removeprefix("reach_") + "s"] = await session.scalar(count) or 0
     await forget(session, subject=name)
     await tasks.drop(session, name)
     await contacts.release(session, name)
     await session.execute(delete(InviteRow).where(InviteRow.case == case.id))
     await session.execute(delete(CaseRow).where(CaseRow.id == case.id))
     session.expunge(case)
-    receipt = codes.make(random)
-    session.add(ReceiptRow(code=receipt, at=now, what=what))
-    await session.flush()
-    return receipt
+    return await receipt(session, what, now, random)

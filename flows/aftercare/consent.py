@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -61,14 +62,22 @@ NAMES: Mapping[Purpose, Text] = MappingProxyType(
 
 async def given(session: AsyncSession, case: int) -> frozenset[Purpose]:
     """The purposes that the person agrees to now."""
-    found = await session.scalars(
-        select(ConsentRow.purpose).where(
-            ConsentRow.case == case,
+    return (await given_of(session, [case])).get(case, frozenset())
+
+
+async def given_of(session: AsyncSession, cases: Sequence[int]) -> Mapping[int, frozenset[Purpose]]:
+    """What the person of each case agrees to now; those who agree to nothing are left out."""
+    found = await session.execute(
+        select(ConsentRow.case, ConsentRow.purpose).where(
+            ConsentRow.case.in_(cases),
             ConsentRow.withdrawn_at.is_(None),
             ConsentRow.version == VERSION,
         )
     )
-    return frozenset(Purpose(purpose) for purpose in found)
+    agreed: dict[int, set[Purpose]] = defaultdict(set)
+    for case, purpose in found:
+        agreed[case].add(Purpose(purpose))
+    return {case: frozenset(purposes) for case, purposes in agreed.items()}
 
 
 async def give(session: AsyncSession, case: int, purpose: Purpose, now: datetime) -> None:

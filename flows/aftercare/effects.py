@@ -15,8 +15,8 @@ from flows.aftercare import alerts, cases, consent, invites, messages, plan
 from flows.aftercare.cases import PERSON, NoCaseError, Status, subject
 from flows.aftercare.checkins import open_checkin, save_checkin
 from flows.aftercare.consent import Purpose
+from flows.aftercare.cries import cry
 from flows.aftercare.rhythm import local_day
-from flows.aftercare.rules import Level
 from flows.aftercare.tables import CapitalRow, CaseRow
 from flows.counts.daily import Kind, add_one
 from flows.engine import Effect, World
@@ -172,23 +172,6 @@ async def leave(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
         return {"case": True, "until": str(case.delete_after)}
 
 
-async def held_here(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
-    """`held_here`: how many cases are reached in this talk."""
-    async with world.store.transaction() as session:
-        return {"cases": len(await contacts.owners(session, world, cases.SORT))}
-
-
-async def forget_me(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
-    """`forget_me`: delete every case reached in this talk, closed ones too; with receipts."""
-    receipts = []
-    async with world.store.transaction() as session:
-        for owner in await contacts.owners(session, world, cases.SORT):
-            case = await session.get(CaseRow, cases.number(owner), with_for_update=True)
-            if case is not None:
-                receipts.append(await cases.delete_all(session, case, world.now, world.random))
-    return {"receipts": receipts}
-
-
 async def write(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """`write_supporter`: a message to the supporter."""
     async with world.store.transaction() as session:
@@ -241,9 +224,8 @@ async def call_me(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
         case = await cases.find(session, world)
         if case is None:
             return dict(NO_CASE)
-        key = f"{arguments['why']}:{local_day(world.now).isoformat()}"
-        due = await alerts.call(
-            session, case, level=Level.RED, key=key, now=world.now, reasons=["today"]
+        due = await alerts.call_once(
+            session, case, stem=str(arguments["why"]), now=world.now, reasons=["today"]
         )
         return {"case": True, "due": due.isoformat()}
 
@@ -276,12 +258,11 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         "my_case": my_case,
         "change_case": change,
         "leave": leave,
-        "forget_me": forget_me,
-        "held_here": held_here,
         "write_supporter": write,
         "read_supporter": read,
         "my_reasons": reasons,
         "call_me": call_me,
+        "cry": cry,
         "checkin_open": open_checkin,
         "checkin_save": save_checkin,
         "capital_save": save_capital,

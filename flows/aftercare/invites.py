@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -17,8 +18,32 @@ from flows.reach import contacts
 from store.crypto import Keyring
 
 PLACE = "aftercare_invite.mark"
+
+DEEP_LINK = "enrol"
+"""Telegram's start parameter is this, an underscore and the code without its dash."""
+
 MOST_PENDING = 50
 """Most unused codes that one list holds."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where a code leads, to print beside it or as a QR code. `telegram`: None without a bot."""
+
+    web: str
+    telegram: str | None
+
+
+def links(code: str, page: str, bot: str | None = None) -> Links:
+    """The links of a code: `page` is the address of the chat page, `bot` the bot's user name.
+
+    On the page the code stands behind the #, which no browser sends: it is in no server's log.
+    """
+    bare = code.replace("-", "")
+    return Links(
+        web=f"{page.rstrip('/')}/#{DEEP_LINK}={bare}",
+        telegram=f"https://t.me/{bot}?start={DEEP_LINK}_{bare}" if bot else None,
+    )
 
 
 def mark_of(keys: Keyring, code: str) -> str:

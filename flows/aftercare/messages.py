@@ -18,7 +18,7 @@ from flows.aftercare.rhythm import local_day
 from flows.aftercare.tables import CaseRow, MessageRow
 from flows.engine import Begin, Text
 from flows.reach import tasks
-from flows.reach.port import Notification, Saying, Telling, intend
+from flows.reach.port import Notification, Saying, Telling, each_due, intend
 from flows.reach.upsert import insert_once
 from store.crypto import Keyring
 
@@ -165,4 +165,13 @@ def _saying(_: Notification) -> Saying:
     )
 
 
-KINDS = (Telling(MESSAGE, _saying, _still_due, timedelta(days=3), task=True, holder=supporter_of),)
+KINDS = (
+    Telling(
+        MESSAGE,
+        _saying,
+        each_due(_still_due),
+        timedelta(days=3),
+        task=True,
+        holder=supporter_of,
+    ),
+)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence, Set
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.messages import mark
 from flows.aftercare import alerts, consent
-from flows.aftercare.cases import SERVICE, Status, note, number, subject
+from flows.aftercare.alerts import Alert
+from flows.aftercare.cases import SERVICE, Status, event, note, number, subject
 from flows.aftercare.consent import Purpose
 from flows.aftercare.rhythm import day_after, first_day, local_day, midweek_day, moment
 from flows.aftercare.rules import Level, rhythm_rules
@@ -22,17 +25,23 @@ from flows.reach.port import (
     Saying,
     Telling,
     Timer,
+    each_done,
     intend,
     intend_all,
     withdraw,
 )
-from flows.reach.upsert import insert_once
+from flows.reach.upsert import insert_all_once
 
 DUE, REMINDER, MISSED = "checkin", "checkin_reminder", "checkin_missed"
 MIDWEEK, RESUME = "midweek", "resume"
 PLANNED = (DUE, REMINDER, MISSED, MIDWEEK)
 
+MISSED_ONCE = "missed"
+"""The ladder's level, and the kind of task, of a check-in that was missed once."""
+
 MISSED_TWICE = "missed_twice"
+YEAR_OVER = "year_over"
+"""The ladder's level, and the kind of task, of a case whose year is over."""
 
 NEEDED = (Purpose.CHECKINS, Purpose.REMINDERS)
 """What a person must agree to now for being written to first."""
@@ -44,38 +53,56 @@ async def plan(session: AsyncSession, case: CaseRow, now: datetime) -> None:
     Once the year is over nothing is planned and the supporter gets a task to decide with the
     person how to go on.
     """
-    last = case.next_on
+    await plan_all(session, [case], now)
+
+
+async def plan_all(session: AsyncSession, cases: Sequence[CaseRow], now: datetime) -> None:
+    """Like `plan`, for several cases at once."""
     today = local_day(now)
-    if last is None:
-        case.next_on = first_day(today, case.weekday)
-    else:
-        case.next_on = day_after(last, case.started_on, case.weekday, today)
-    await _intend(session, case, now)
-    if case.next_on is None:
-        await alerts.call(
-            session, case, level="year_over", key="year_over", now=now, kind="year_over"
-        )
+    for case in cases:
+        if case.next_on is None:
+            case.next_on = first_day(today, case.weekday)
+        else:
+            case.next_on = day_after(case.next_on, case.started_on, case.weekday, today)
+    await _intend(session, cases, now)
+    over = [case for case in cases if case.next_on is None]
+    await alerts.call_all(
+        session, [Alert(case, YEAR_OVER, YEAR_OVER, YEAR_OVER) for case in over], now
+    )
 
 
 async def replan(session: AsyncSession, case: CaseRow, now: datetime) -> None:
     """Move the next check-in to the first day from tomorrow on that the person now wants."""
     case.next_on = first_day(local_day(now), case.weekday)
-    await _intend(session, case, now)
+    await _intend(session, [case], now)
 
 
 async def renew(session: AsyncSession, case: CaseRow, now: datetime) -> None:
     """Mean what is agreed now about the check-in that is planned, no more and no less."""
     if case.next_on is not None and case.next_on <= local_day(now):
         case.next_on = first_day(local_day(now), case.weekday)
-    await _intend(session, case, now)
+    await _intend(session, [case], now)
 
 
-async def _intend(session: AsyncSession, case: CaseRow, now: datetime) -> None:
-    name = subject(case.id)
-    await withdraw(session, subject=name, kind=PLANNED)
-    on, agreed = case.next_on, await consent.given(session, case.id)
+async def _intend(session: AsyncSession, cases: Sequence[CaseRow], now: datetime) -> None:
+    await withdraw(session, subject=[subject(case.id) for case in cases], kind=PLANNED)
+    agreed = await consent.given_of(session, [case.id for case in cases])
+    today = local_day(now)
+    await intend_all(
+        session,
+        [
+            intent
+            for case in cases
+            for intent in _intents(case, agreed.get(case.id, frozenset()), today)
+        ],
+    )
+
+
+def _intents(case: CaseRow, agreed: frozenset[Purpose], today: date) -> list[Intent]:
+    """What is meant about the planned check-in of a case."""
+    on, name = case.next_on, subject(case.id)
     if on is None or Purpose.CHECKINS not in agreed:
-        return
+        return []
     rules, key = rhythm_rules(), f"{on.isoformat()}T{case.hour:02d}"
     data = {"on": on.isoformat()}
     at = moment(on, case.hour)
@@ -88,10 +115,10 @@ async def _intend(session: AsyncSession, case: CaseRow, now: datetime) -> None:
             Intent(name, REMINDER, at + timedelta(days=days), f"{key}+{days}", data, name)
             for days in rules.reminders_after_days
         )
-        if midweek and midweek > local_day(now):
+        if midweek and midweek > today:
             half = moment(midweek, case.hour)
             intents.append(Intent(name, MIDWEEK, half, half.isoformat(), data, name))
-    await intend_all(session, intents)
+    return intents
 
 
 async def pause(session: AsyncSession, case: CaseRow, until: date, by: str, now: datetime) -> None:
@@ -116,62 +143,99 @@ async def resume(session: AsyncSession, case: CaseRow, by: str, now: datetime) -
     await note(session, case.id, "resumed", by, now)
 
 
-async def _is_open(session: AsyncSession, seen: Notification) -> CaseRow | None:
-    """The case, if this check-in still waits for its answer."""
-    case: CaseRow | None = await session.scalar(
-        select(CaseRow).where(*_waits_for(seen)).execution_options(populate_existing=True)
-    )
-    return case
-
-
-def _waits_for(seen: Notification) -> tuple[ColumnElement[bool], ...]:
-    """That the case goes on and its next check-in is still this one."""
-    return (
-        CaseRow.id == number(seen.subject),
-        CaseRow.status == Status.ACTIVE,
-        CaseRow.next_on == date.fromisoformat(str(seen.data["on"])),
-    )
-
-
-async def _still_due(session: AsyncSession, seen: Notification) -> bool:
-    agreed = await session.scalar(
-        select(func.count(ConsentRow.id))
-        .join(CaseRow, CaseRow.id == ConsentRow.case)
+async def _still_due(session: AsyncSession, seen: Sequence[Notification]) -> Set[int]:
+    """Those whose case goes on, still waits for this check-in and still agrees to be written to."""
+    found = await session.execute(
+        select(CaseRow.id, CaseRow.next_on)
+        .join(ConsentRow, ConsentRow.case == CaseRow.id)
         .where(
-            *_waits_for(seen),
+            CaseRow.id.in_([number(one.subject) for one in seen]),
+            CaseRow.status == Status.ACTIVE,
             ConsentRow.purpose.in_(NEEDED),
             ConsentRow.version == consent.VERSION,
             ConsentRow.withdrawn_at.is_(None),
         )
+        .group_by(CaseRow.id, CaseRow.next_on)
+        .having(func.count(ConsentRow.purpose.distinct()) == len(NEEDED))
     )
-    return agreed == len(NEEDED)
+    waits = {case: on for case, on in found}  # noqa: C416 - rows are not pairs
+    return {one.id for one in seen if waits.get(number(one.subject)) == _day(one)}
 
 
-async def _miss(session: AsyncSession, seen: Notification, now: datetime) -> None:
-    case = await _is_open(session, seen)
-    if case is None or case.next_on is None:
+def _day(seen: Notification) -> date:
+    """The day of the check-in that an intent is about."""
+    return date.fromisoformat(str(seen.data["on"]))
+
+
+async def _miss(session: AsyncSession, seen: Sequence[Notification], now: datetime) -> None:
+    """Note what was not answered, ask the supporter, and plan the next."""
+    meant = {(number(one.subject), _day(one)) for one in seen}
+    found = await session.scalars(
+        select(CaseRow)
+        .where(CaseRow.id.in_([case for case, _ in meant]), CaseRow.status == Status.ACTIVE)
+        .order_by(CaseRow.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    cases = [case for case in found if (case.id, case.next_on) in meant]
+    if not cases:
         return
-    on = case.next_on
-    before = await session.scalar(
-        select(CheckinRow.missed)
-        .where(CheckinRow.case == case.id, CheckinRow.on < on)
-        .order_by(CheckinRow.on.desc(), CheckinRow.id.desc())
-        .limit(1)
+    twice = await _missed_before(session, cases)
+    made = await insert_all_once(
+        session,
+        CheckinRow,
+        [
+            {
+                "case": case.id,
+                "key": str(case.next_on),
+                "on_day": case.next_on,
+                "missed": True,
+                "reasons": [],
+            }
+            for case in cases
+        ],
+        CheckinRow.on,
     )
-    made = await insert_once(
-        session, CheckinRow, case=case.id, key=on.isoformat(), on_day=on, missed=True, reasons=[]
+    for on, count in Counter(on for (on,) in made).items():
+        await add_one(session, on, Kind.CHECKIN, "missed", count)
+    await alerts.call_all(
+        session,
+        [
+            Alert(case, Level.AMBER, _missed_key(case), reasons=(MISSED_TWICE,))
+            if case.id in twice
+            else Alert(case, MISSED_ONCE, _missed_key(case), MISSED_ONCE)
+            for case in cases
+        ],
+        now,
     )
-    if made is not None:
-        await add_one(session, on, Kind.CHECKIN, "missed")
-    key = f"missed:{on.isoformat()}"
-    if before:
-        await alerts.call(
-            session, case, level=Level.AMBER, key=key, now=now, reasons=[MISSED_TWICE]
+    for case in cases:
+        session.add(event(case.id, "missed", SERVICE, now, on=str(case.next_on)))
+    await plan_all(session, cases, now)
+
+
+def _missed_key(case: CaseRow) -> str:
+    return f"missed:{case.next_on}"
+
+
+async def _missed_before(session: AsyncSession, cases: Sequence[CaseRow]) -> Set[int]:
+    """The cases whose check-in before the planned one was missed too."""
+    latest = (
+        select(
+            CheckinRow.case,
+            CheckinRow.missed,
+            func.row_number()
+            .over(
+                partition_by=CheckinRow.case,
+                order_by=(CheckinRow.on.desc(), CheckinRow.id.desc()),
+            )
+            .label("back"),
         )
-    else:
-        await alerts.call(session, case, level="missed", key=key, now=now, kind="missed")
-    await note(session, case.id, "missed", SERVICE, now, on=on.isoformat())
-    await plan(session, case, now)
+        .join(CaseRow, CaseRow.id == CheckinRow.case)
+        .where(CheckinRow.case.in_([case.id for case in cases]), CheckinRow.on < CaseRow.next_on)
+        .subquery()
+    )
+    found = await session.scalars(select(latest.c.case).where(latest.c.back == 1, latest.c.missed))
+    return frozenset(found)
 
 
 async def _resume(session: AsyncSession, seen: Notification, now: datetime) -> None:
@@ -206,5 +270,5 @@ KINDS = (
     Telling(REMINDER, _reminder_saying, _still_due, DAY),
     Telling(MIDWEEK, _midweek_saying, _still_due, DAY),
     Timer(MISSED, _miss),
-    Timer(RESUME, _resume),
+    Timer(RESUME, each_done(_resume)),
 )

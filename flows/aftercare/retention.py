@@ -12,7 +12,7 @@ from flows.aftercare.cases import delete_all
 from flows.aftercare.rhythm import local_day, moment
 from flows.aftercare.rules import retention_rules
 from flows.aftercare.tables import CaseRow, InviteRow, ReceiptRow
-from flows.reach.port import Notification, Timer, intend, sweep
+from flows.reach.port import Notification, Timer, each_done, intend, sweep
 from flows.reach.tables import TaskRow
 
 KIND = "retention"
@@ -54,4 +54,4 @@ async def _night(session: AsyncSession, seen: Notification, now: datetime) -> No
     await begin(session, now)
 
 
-KINDS = (Timer(KIND, _night),)
+KINDS = (Timer(KIND, each_done(_night)),)

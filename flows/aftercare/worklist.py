@@ -20,6 +20,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    or_,
     select,
     tuple_,
 )
@@ -158,7 +159,8 @@ async def open_alerts(session: AsyncSession, holders: Sequence[str], most: int) 
     """Open alerts of these holders (of everybody without), red ones first, then by due time."""
     asked = [TaskRow.closed_at.is_(None), TaskRow.kind == ALERT]
     if holders:
-        asked.append(TaskRow.holder.in_(holders))
+        # What climbed stays in every list: what nobody opened must not leave anybody's sight.
+        asked.append(or_(TaskRow.holder.in_(holders), TaskRow.rung > 0))
     is_red = TaskRow.facts["level"].as_string() == Level.RED.value
     count = await session.scalar(select(func.count(TaskRow.id)).where(*asked))
     first = await session.scalars(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.home import HOME_ZONE
@@ -215,8 +215,16 @@ async def remind(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
         return {"done": True}
 
 
+async def held(session: AsyncSession, world: World) -> int:
+    """How many appointments, past ones too, keep a way to this talk."""
+    return len(await contacts.owners(session, world, telling.SORT))
+
+
 async def forget(session: AsyncSession, world: World) -> int:
     """Give up and delete every appointment that this talk is reminded of; returns how many."""
+    await session.execute(
+        delete(BookingRow).where(BookingRow.talk == world.talk, BookingRow.state == State.HELD)
+    )
     owners = await contacts.owners(session, world, telling.SORT)
     for owner in owners:
         row = await seats.by_token(session, telling.token_of(owner))

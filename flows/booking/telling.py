@@ -17,7 +17,17 @@ from flows.booking.seats import State
 from flows.booking.tables import BookingRow
 from flows.engine import Begin, Text
 from flows.reach import contacts
-from flows.reach.port import Kind, Notification, Saying, Telling, Timer, intend, withdraw
+from flows.reach.port import (
+    Kind,
+    Notification,
+    Saying,
+    Telling,
+    Timer,
+    each_done,
+    each_due,
+    intend,
+    withdraw,
+)
 
 SORT = "booking"
 TOMORROW = "booking_tomorrow"
@@ -164,10 +174,10 @@ def _missed(seen: Notification) -> Saying:
 
 
 KINDS: tuple[Kind, ...] = (
-    Telling(TOMORROW, _tomorrow, _is_ahead, timedelta(hours=10)),
-    Telling(SOON, _soon, _is_ahead, HOURS_BEFORE),
-    Telling(DAY_CLOSED, _closed, _is_closed, timedelta(days=3), task=True),
-    Telling(MISSED, _missed, _is_missed, timedelta(days=3)),
-    Timer(LET_GO, _let_go),
-    Timer(FORGET, _forget),
+    Telling(TOMORROW, _tomorrow, each_due(_is_ahead), timedelta(hours=10)),
+    Telling(SOON, _soon, each_due(_is_ahead), HOURS_BEFORE),
+    Telling(DAY_CLOSED, _closed, each_due(_is_closed), timedelta(days=3), task=True),
+    Telling(MISSED, _missed, each_due(_is_missed), timedelta(days=3)),
+    Timer(LET_GO, each_done(_let_go)),
+    Timer(FORGET, each_done(_forget)),
 )

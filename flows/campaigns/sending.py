@@ -6,7 +6,7 @@ message is the campaign and the subscriber, so that nobody gets it twice whateve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -28,6 +28,7 @@ from flows.reach.port import (
     Saying,
     Telling,
     Timer,
+    each_done,
     intend,
     intend_all,
 )
@@ -122,12 +123,14 @@ async def _is_under_way(session: AsyncSession, name: str) -> bool:
     return bool(await session.scalar(waiting))
 
 
-async def _still_due(session: AsyncSession, seen: Notification) -> bool:
-    state = await session.scalar(
-        select(CampaignRow.state).where(CampaignRow.id == int(seen.data["campaign"]))
+async def _still_due(session: AsyncSession, seen: Sequence[Notification]) -> Set[int]:
+    campaigns = {int(one.data["campaign"]) for one in seen}
+    running = select(CampaignRow.id).where(
+        CampaignRow.id.in_(campaigns), CampaignRow.state.in_(SENDS)
     )
-    wanted = select(SubscriberRow.id).where(SubscriberRow.token == seen.key)
-    return state in SENDS and await session.scalar(wanted) is not None
+    asking = select(SubscriberRow.token).where(SubscriberRow.token.in_([one.key for one in seen]))
+    sent, tokens = set(await session.scalars(running)), set(await session.scalars(asking))
+    return {one.id for one in seen if int(one.data["campaign"]) in sent and one.key in tokens}
 
 
 def saying(seen: Notification) -> Saying:
@@ -141,4 +144,4 @@ def saying(seen: Notification) -> Saying:
     )
 
 
-KINDS: tuple[Kind, ...] = (Timer(GO, _go), Telling(KIND, saying, _still_due, EXPIRES))
+KINDS: tuple[Kind, ...] = (Timer(GO, each_done(_go)), Telling(KIND, saying, _still_due, EXPIRES))

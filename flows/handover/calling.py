@@ -25,6 +25,8 @@ from flows.reach.port import (
     Saying,
     Telling,
     Timer,
+    each_done,
+    each_due,
     intend,
     withdraw,
 )
@@ -180,7 +182,7 @@ def _late_words(_: Notification) -> Saying:
 
 
 KINDS: tuple[Kind, ...] = (
-    Timer(CALL, _call),
-    Telling(ALERT, _alert_words, _still_waiting, ALERT_HOURS, window=ANY_HOUR),
-    Telling(LATE, _late_words, _still_waiting, LATE_HOURS, window=ANY_HOUR),
+    Timer(CALL, each_done(_call)),
+    Telling(ALERT, _alert_words, each_due(_still_waiting), ALERT_HOURS, window=ANY_HOUR),
+    Telling(LATE, _late_words, each_due(_still_waiting), LATE_HOURS, window=ANY_HOUR),
 )

@@ -24,6 +24,7 @@ from flows.reach.port import (
     Saying,
     State,
     Telling,
+    each_due,
     intend,
     withdraw,
 )
@@ -156,7 +157,7 @@ KINDS: tuple[Kind, ...] = (
     Telling(
         threads.REPLIES[0],
         _notice,
-        _unseen,
+        each_due(_unseen),
         ANSWER_DAYS,
         task=True,
         holder=holder_of,
@@ -166,11 +167,11 @@ KINDS: tuple[Kind, ...] = (
     Telling(
         threads.REPLIES[1],
         _notice,
-        _unseen,
+        each_due(_unseen),
         ANSWER_DAYS,
         task=True,
         holder=holder_of,
         compose=_words,
     ),
-    Telling(ENDED, _ended, _still_ended, ANSWER_DAYS),
+    Telling(ENDED, _ended, each_due(_still_ended), ANSWER_DAYS),
 )

@@ -7,7 +7,7 @@ that wires the rooms gives all of them to flows.reach.runner.Runner.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -97,11 +97,36 @@ DAYTIME = Window(time(7), time(21))
 ANY_HOUR = Window(time(0), time(0))
 """Round the clock; only for what the person just asked for, and for staff."""
 
-StillDue: TypeAlias = Callable[[AsyncSession, Notification], Awaitable[bool]]
+Seen: TypeAlias = Sequence[Notification]
+
+StillDue: TypeAlias = Callable[[AsyncSession, Seen], Awaitable[Set[int]]]
+"""Of several intents of one kind, the ids of those that are still so."""
+
 Build: TypeAlias = Callable[[Notification], Saying]
 Compose: TypeAlias = Callable[[AsyncSession, Notification], Awaitable[Saying]]
 Holder: TypeAlias = Callable[[AsyncSession, str], Awaitable[str | None]]
-Act: TypeAlias = Callable[[AsyncSession, Notification, datetime], Awaitable[None]]
+
+Act: TypeAlias = Callable[[AsyncSession, Seen, datetime], Awaitable[None]]
+"""Do several intents of one kind, in their order, at a moment."""
+
+
+def each_due(check: Callable[[AsyncSession, Notification], Awaitable[bool]]) -> StillDue:
+    """A StillDue for kinds of which only a few are ever due at once: asks one after the other."""
+
+    async def still_due(session: AsyncSession, seen: Seen) -> Set[int]:
+        return {one.id for one in seen if await check(session, one)}
+
+    return still_due
+
+
+def each_done(act: Callable[[AsyncSession, Notification, datetime], Awaitable[None]]) -> Act:
+    """An Act for such kinds: does one after the other."""
+
+    async def act_all(session: AsyncSession, seen: Seen, now: datetime) -> None:
+        for one in seen:
+            await act(session, one, now)
+
+    return act_all
 
 
 @dataclass(frozen=True)
@@ -215,11 +240,15 @@ async def intend_all(session: AsyncSession, intents: Sequence[Intent]) -> None:
 
 
 async def withdraw(
-    session: AsyncSession, *, subject: str, kind: str | tuple[str, ...] | None = None
+    session: AsyncSession,
+    *,
+    subject: str | Sequence[str],
+    kind: str | tuple[str, ...] | None = None,
 ) -> None:
-    """Take back what is still waiting about `subject`, of one kind, of several or of all."""
+    """Take back what still waits about one subject or several, of one kind, of several, of all."""
+    subjects = (subject,) if isinstance(subject, str) else subject
     waiting = update(NotificationRow).where(
-        NotificationRow.subject == subject, NotificationRow.state == State.WAITING
+        NotificationRow.subject.in_(subjects), NotificationRow.state == State.WAITING
     )
     if kind is not None:
         kinds = (kind,) if isinstance(kind, str) else kind

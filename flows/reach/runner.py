@@ -1,47 +1,36 @@
 """Runs what is due: one small lease runner over the rows, alike on SQLite and PostgreSQL.
 
-Claim: in one transaction, a few due rows are looked at again and either settled or marked as being
-sent, with an attempt row each. Send: outside any transaction. Record: what the channel said. A
-crash leaves rows marked as being sent; when their hold has run out nobody can tell whether they
-went out, so they are not said again.
+Claim: in one transaction, a batch of due rows is looked at again and either settled or marked as
+being sent, with an attempt row each (flows.reach.claim). Send: outside any transaction. Record:
+what the channel said. A crash leaves rows marked as being sent; when their hold has run out nobody
+can tell whether they went out, so they are not said again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.reach import contacts
-from flows.reach.port import (
-    Address,
-    Kind,
-    Notification,
-    Outcome,
-    Saying,
-    Sender,
-    State,
-    Timer,
-)
-from flows.reach.quiet import allowed_from, may_write
-from flows.reach.settle import settle
-from flows.reach.tables import AttemptRow, ContactRow, NotificationRow
+from flows.reach.claim import Claim, Due, Outgoing
+from flows.reach.port import Kind, Notification, Outcome, Sender, State
+from flows.reach.settle import settle, standing
+from flows.reach.tables import AttemptRow, NotificationRow
 from store.crypto import Keyring
 from store.engine import Store
 
-BATCH = 20
-"""Most rows in hand at once; their messages go out side by side."""
+BATCH = 50
+"""Most rows in hand at once; their messages go out side by side. A kill leaves at most so many
+in doubt."""
 
 MOST_ROUNDS = 1000
 """Most batches one tick works through before it lets others have their turn."""
-
-HOLD = timedelta(minutes=2)
-"""How long a runner may keep a row; well above the time that a channel takes to answer."""
 
 MOST_TRIES = 6
 """Tries to send before staff are told that it could not go out."""
@@ -54,17 +43,6 @@ FIRST_WAIT = timedelta(minutes=1)
 
 TICK = 5.0
 """Seconds between two looks for what is due."""
-
-
-@dataclass(frozen=True)
-class _Outgoing:
-    """What one claim has to send: the row, its attempt, the contact and the message."""
-
-    row: int
-    attempt: AttemptRow
-    contact: int
-    address: Address
-    saying: Saying
 
 
 class Runner:
@@ -89,7 +67,7 @@ class Runner:
 
     async def tick(self, now: datetime) -> int:
         """Do all that is due at `now`; returns how many rows were handled."""
-        handled = await self._recover(now)
+        handled = 0
         for _ in range(MOST_ROUNDS):
             count, outgoing = await self._claim(now)
             handled += count
@@ -100,153 +78,113 @@ class Runner:
                 break
         return handled
 
-    async def _recover(self, now: datetime) -> int:
-        async with self._store.transaction() as session:
-            rows = list(
-                await session.scalars(
-                    select(NotificationRow)
-                    .where(NotificationRow.state == State.SENDING, NotificationRow.held_until < now)
-                    .limit(BATCH * MOST_ROUNDS)
-                    .with_for_update(skip_locked=True)
-                )
-            )
-            for row in rows:
-                await session.execute(
-                    update(AttemptRow)
-                    .where(AttemptRow.notification == row.id, AttemptRow.outcome == State.SENDING)
-                    .values(outcome=Outcome.UNKNOWN)
-                )
-                await settle(session, row, State.UNKNOWN, kind=self._kinds.get(row.kind), now=now)
-        return len(rows)
-
-    async def _claim(self, now: datetime) -> tuple[int, list[_Outgoing]]:
+    async def _claim(self, now: datetime) -> tuple[int, list[Outgoing]]:
         """Look at a batch at once; where one of it breaks, again at each apart."""
         try:
-            return await self._look_at_batch(now, apart=False)
+            async with self._store.transaction() as session:
+                lost = await self._recover(session, now)
+                claim = Claim(session, self._kinds, self._keys, self._name, now)
+                rows = await claim.due(BATCH)
+                return lost + len(rows), await claim.look(rows)
         except Exception:  # noqa: BLE001 - the second look finds out which row it was
-            return await self._look_at_batch(now, apart=True)
+            return await self._claim_apart(now)
 
-    async def _look_at_batch(self, now: datetime, *, apart: bool) -> tuple[int, list[_Outgoing]]:
+    async def _claim_apart(self, now: datetime) -> tuple[int, list[Outgoing]]:
+        outgoing: list[Outgoing] = []
         async with self._store.transaction() as session:
-            rows = list(
-                await session.scalars(
-                    select(NotificationRow)
-                    .where(NotificationRow.state == State.WAITING, NotificationRow.ready_at <= now)
-                    .order_by(NotificationRow.ready_at, NotificationRow.id)
-                    .limit(BATCH)
-                    .with_for_update(skip_locked=True)
-                )
-            )
-            known = await contacts.best_of(session, {row.tell_to for row in rows if row.tell_to})
-            outgoing: list[_Outgoing] = []
+            lost = await self._recover(session, now)
+            claim = Claim(session, self._kinds, self._keys, self._name, now)
+            rows = await claim.due(BATCH)
             for row in rows:
-                if not apart:
-                    made = await self._look(session, row, known, now)
-                else:
-                    try:
-                        async with session.begin_nested():
-                            made = await self._look(session, row, known, now)
-                            await session.flush()
-                    except Exception as fault:  # noqa: BLE001 - it must not stop the others
-                        await session.refresh(row)
-                        await self._fault(session, row, fault, now)
-                        continue
-                if made:
-                    outgoing.append(made)
-        return len(rows), outgoing
+                try:
+                    async with session.begin_nested():
+                        outgoing += await claim.look([row])
+                except Exception as fault:  # noqa: BLE001 - it must not stop the others
+                    await self._fault(session, row, fault, now)
+        return lost + len(rows), outgoing
 
-    async def _look(
-        self,
-        session: AsyncSession,
-        row: NotificationRow,
-        known: Mapping[str, ContactRow],
-        now: datetime,
-    ) -> _Outgoing | None:
-        kind = self._kinds.get(row.kind)
-        if kind is None:
-            raise LookupError(row.kind)
-        seen = _seen(row)
-        if isinstance(kind, Timer):
-            await kind.act(session, seen, now)
-            await settle(session, row, State.DONE, kind=kind, now=now)
-            return None
-        if not await kind.still_due(session, seen):
-            await settle(session, row, State.LAPSED, kind=kind, now=now)
-            return None
-        allowed = allowed_from(now, kind.window)
-        if allowed >= row.due + kind.expires_after:
-            await settle(session, row, State.EXPIRED, kind=kind, now=now)
-            return None
-        if allowed > now:
-            row.ready_at = allowed
-            return None
-        contact = known.get(row.tell_to or "")
-        if contact is None or not may_write(contact.channel, contact.heard_at, now):
-            await settle(session, row, State.UNSENT, kind=kind, now=now)
-            return None
-        address = contacts.open_address(self._keys, contact)
-        composed = kind.compose(session, seen) if kind.compose else None
-        saying = await composed if composed else kind.saying(seen)
-        row.tries += 1
-        attempt = AttemptRow(
-            notification=row.id,
-            number=row.tries,
-            channel=contact.channel,
-            at=now,
-            outcome=State.SENDING,
+    async def _recover(self, session: AsyncSession, now: datetime) -> int:
+        """End as unknown what a runner held that is gone."""
+        found = await session.scalars(
+            select(NotificationRow)
+            .where(NotificationRow.state == State.SENDING, NotificationRow.held_until < now)
+            .order_by(NotificationRow.id)
+            .limit(BATCH)
+            .with_for_update(skip_locked=True)
         )
-        session.add(attempt)
-        row.state, row.held_by, row.held_until = State.SENDING, self._name, now + HOLD
-        return _Outgoing(row.id, attempt, contact.id, address, saying)
+        left: dict[str, list[Notification]] = defaultdict(list)
+        for row in found:
+            left[row.held_by or ""].append(_seen(row))
+        for runner, seen in left.items():
+            await self._end(session, seen, Outcome.UNKNOWN, now, runner)
+        return sum(len(seen) for seen in left.values())
 
     async def _fault(
-        self, session: AsyncSession, row: NotificationRow, fault: Exception, now: datetime
+        self, session: AsyncSession, row: Due, fault: Exception, now: datetime
     ) -> None:
-        row.tries += 1
-        if row.tries >= MOST_FAULTS:
-            await settle(
-                session, row, State.PARKED, kind=self._kinds.get(row.kind), now=now, fault=fault
-            )
-        else:
-            row.ready_at = now + _wait(row.tries)
+        tries = row.tries + 1
+        await session.execute(
+            update(NotificationRow)
+            .where(NotificationRow.id == row.one.id, *standing(None))
+            .values(tries=tries, ready_at=now + _wait(tries))
+            .execution_options(synchronize_session=False)
+        )
+        if tries >= MOST_FAULTS:
+            await settle(session, [row.one], State.PARKED, kinds=self._kinds, now=now, fault=fault)
 
-    async def _send(self, message: _Outgoing) -> Outcome:
+    async def _send(self, message: Outgoing) -> Outcome:
         try:
             return await self._sender.send(message.address, message.saying)
         except Exception:  # noqa: BLE001 - whatever broke, it may have gone out
             return Outcome.UNKNOWN
 
     async def _record(
-        self, outgoing: Sequence[_Outgoing], outcomes: Sequence[Outcome], now: datetime
+        self, outgoing: Sequence[Outgoing], outcomes: Sequence[Outcome], now: datetime
     ) -> None:
+        """Write what the channel said, for all of one outcome at once."""
+        again: dict[int, list[int]] = defaultdict(list)
+        ends: dict[Outcome, list[Notification]] = defaultdict(list)
+        for message, outcome in zip(outgoing, outcomes, strict=True):
+            if outcome is Outcome.LATER and message.tries < MOST_TRIES:
+                again[message.tries].append(message.one.id)
+            else:
+                ends[outcome].append(message.one)
+        # A slow channel may have outlived its hold: such a row is UNKNOWN by now, or deleted.
         async with self._store.transaction() as session:
-            # A slow channel may have outlived its hold: such a row is UNKNOWN by now, or deleted.
-            rows = {
-                row.id: row
-                for row in await session.scalars(
-                    select(NotificationRow)
-                    .where(
-                        NotificationRow.id.in_([message.row for message in outgoing]),
-                        NotificationRow.state == State.SENDING,
-                        NotificationRow.held_by == self._name,
-                    )
-                    .with_for_update()
-                )
-            }
+            for tries, rows in again.items():
+                waiting = await self._wait_again(session, rows, now + _wait(tries))
+                await _end_attempts(session, waiting, Outcome.LATER)
+            for outcome, seen in ends.items():
+                await self._end(session, seen, outcome, now, self._name)
             for message, outcome in zip(outgoing, outcomes, strict=True):
-                row = rows.get(message.row)
-                if row is None:
-                    continue
-                attempt = await session.merge(message.attempt, load=False)
-                attempt.outcome = outcome
                 if outcome is Outcome.REFUSED:
                     await contacts.lose(session, message.contact, now)
-                if outcome is Outcome.LATER and row.tries < MOST_TRIES:
-                    row.state, row.held_by, row.held_until = State.WAITING, None, None
-                    row.ready_at = now + _wait(row.tries)
-                else:
-                    kind = self._kinds[row.kind]
-                    await settle(session, row, _END[outcome], kind=kind, now=now)
+
+    async def _end(
+        self,
+        session: AsyncSession,
+        seen: Sequence[Notification],
+        outcome: Outcome,
+        now: datetime,
+        runner: str,
+    ) -> None:
+        """Settle what `runner` holds and its attempts, as the outcome says."""
+        ended = await settle(
+            session, seen, _END[outcome], kinds=self._kinds, now=now, held_by=runner
+        )
+        await _end_attempts(session, list(ended), outcome)
+
+    async def _wait_again(
+        self, session: AsyncSession, rows: Sequence[int], ready_at: datetime
+    ) -> Sequence[int]:
+        waiting = await session.scalars(
+            update(NotificationRow)
+            .where(NotificationRow.id.in_(rows), *standing(self._name))
+            .values(state=State.WAITING, held_by=None, held_until=None, ready_at=ready_at)
+            .returning(NotificationRow.id)
+            .execution_options(synchronize_session=False)
+        )
+        return waiting.all()
 
 
 _END = {
@@ -256,6 +194,17 @@ _END = {
     Outcome.REFUSED: State.UNSENT,
     Outcome.LATER: State.UNSENT,
 }
+
+
+async def _end_attempts(session: AsyncSession, rows: Sequence[int], outcome: Outcome) -> None:
+    """Write how the open attempts of these rows ended."""
+    if rows:
+        await session.execute(
+            update(AttemptRow)
+            .where(AttemptRow.notification.in_(rows), AttemptRow.outcome == State.SENDING)
+            .values(outcome=outcome)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _wait(tries: int) -> timedelta:

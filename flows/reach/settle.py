@@ -1,13 +1,15 @@
-"""End an intent in one of its final states, and tell staff where it must not end in silence."""
+"""End intents in one of their final states, and tell staff where it must not end in silence."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.reach import tasks
-from flows.reach.port import Kind, State, Telling
+from flows.reach.port import Kind, Notification, State, Telling
 from flows.reach.tables import NotificationRow
 
 NOT_TOLD = frozenset({State.UNSENT, State.EXPIRED, State.UNKNOWN})
@@ -17,34 +19,69 @@ TASK_TIME = timedelta(hours=24)
 """How long staff have for what could not go out."""
 
 
-async def settle(  # noqa: PLR0913 - the end, and what a task says about it
+async def settle(  # noqa: PLR0913 - whose end, from where, and what a task says about it
     session: AsyncSession,
-    row: NotificationRow,
-    state: State,
+    seen: Sequence[Notification],
+    end: State,
     *,
-    kind: Kind | None,
+    kinds: Mapping[str, Kind],
     now: datetime,
+    held_by: str | None = None,
     fault: Exception | None = None,
+) -> Set[int]:
+    """Write the end of intents; a task where their kind asks for one, always when parked.
+
+    Only those still waiting (`held_by`: still held by that runner) come to this end: one that was
+    taken back meanwhile keeps the end it has. Returns the ids of those that did.
+    """
+    if not seen:
+        return frozenset()
+    ended = frozenset(
+        await session.scalars(
+            update(NotificationRow)
+            .where(NotificationRow.id.in_([one.id for one in seen]), *standing(held_by))
+            .values(state=end, settled_at=now, held_by=None, held_until=None)
+            .returning(NotificationRow.id)
+            .execution_options(synchronize_session=False)
+        )
+    )
+    if end in NOT_TOLD or end is State.PARKED:
+        for one in seen:
+            kind = kinds.get(one.kind)
+            telling = kind if isinstance(kind, Telling) else None
+            is_task = end is State.PARKED or (telling is not None and telling.task)
+            if is_task and one.id in ended:
+                await _hand_to_staff(session, one, end, telling, now, fault)
+    return ended
+
+
+def standing(held_by: str | None) -> tuple[ColumnElement[bool], ...]:
+    """That an intent still waits, or is still held by a runner."""
+    if held_by is None:
+        return (NotificationRow.state == State.WAITING,)
+    return (NotificationRow.state == State.SENDING, NotificationRow.held_by == held_by)
+
+
+async def _hand_to_staff(  # noqa: PLR0913, PLR0917 - one task
+    session: AsyncSession,
+    one: Notification,
+    end: State,
+    telling: Telling | None,
+    now: datetime,
+    fault: Exception | None,
 ) -> None:
-    """Write the end of `row`; a task for staff where its kind asks for one, always when parked."""
-    row.state, row.settled_at = state, now
-    row.held_by = row.held_until = None
-    telling = kind if isinstance(kind, Telling) else None
-    untold = state in NOT_TOLD and telling is not None and telling.task
-    if not untold and state is not State.PARKED:
-        return
     holder = telling.holder if telling else None
     await tasks.open_task(
         session,
-        subject=row.subject,
-        kind="parked" if state is State.PARKED else "not_told",
-        key=f"{row.kind}:{row.key}"[:80],
-        holder=await holder(session, row.subject) if holder else None,
+        subject=one.subject,
+        kind="parked" if end is State.PARKED else "not_told",
+        key=f"{one.kind}:{one.key}"[:80],
+        holder=await holder(session, one.subject) if holder else None,
         due=now + TASK_TIME,
         now=now,
         facts={
-            "kind": row.kind,
-            "end": state.value,
+            "kind": one.kind,
+            "end": end.value,
             "fault": type(fault).__name__ if fault else None,
         },
     )

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.counts.daily import Kind, add_one, day_of
 from flows.reach.tables import TaskRow
-from flows.reach.upsert import insert_once
+from flows.reach.upsert import insert_all_once
 
 MOST_SHOWN = 200
 """Most tasks that one list holds."""
 
-COUNSELLORS = "role:counsellor"
+STAFF, ROLE = "staff:", "role:"
+"""What a holder begins with: one account, or everybody of a role."""
+
+COUNSELLORS = f"{ROLE}counsellor"
 """Who holds a task that has no person of its own."""
 
 
@@ -39,6 +42,54 @@ class TaskClosedError(Exception):
     """The task is not there or is closed already."""
 
 
+@dataclass(frozen=True)
+class Task:
+    """A task to be given: about whom, what, which one, whose and by when.
+
+    Without a `holder` it is all counsellors'. `facts`: see TaskRow.
+    """
+
+    subject: str
+    kind: str
+    key: str
+    holder: str | None
+    due: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What makes it one task."""
+        return self.subject, self.kind, self.key
+
+
+async def open_all(
+    session: AsyncSession, wanted: Sequence[Task], now: datetime
+) -> Mapping[tuple[str, str, str], int]:
+    """Give tasks; returns the ids, by name, of those that were not given before."""
+    made = await insert_all_once(
+        session,
+        TaskRow,
+        [
+            {
+                "subject": task.subject,
+                "kind": task.kind,
+                "key": task.key,
+                "holder": task.holder or COUNSELLORS,
+                "rung": 0,
+                "facts": dict(task.facts),
+                "made_at": now,
+                "due": task.due,
+            }
+            for task in wanted
+        ],
+        TaskRow.subject,
+        TaskRow.kind,
+        TaskRow.key,
+        TaskRow.id,
+    )
+    return {(subject, kind, key): number for subject, kind, key, number in made}
+
+
 async def open_task(  # noqa: PLR0913 - one keyword each for what makes a task
     session: AsyncSession,
     *,
@@ -50,26 +101,19 @@ async def open_task(  # noqa: PLR0913 - one keyword each for what makes a task
     now: datetime,
     facts: Mapping[str, Any] | None = None,
 ) -> int | None:
-    """Give `holder` a task; None where it was given before. Without a holder: all counsellors."""
-    return await insert_once(
-        session,
-        TaskRow,
-        subject=subject,
-        kind=kind,
-        key=key,
-        holder=holder or COUNSELLORS,
-        rung=0,
-        facts=dict(facts or {}),
-        made_at=now,
-        due=due,
-    )
+    """Give one task (see Task); None where it was given before."""
+    task = Task(subject, kind, key, holder, due, facts or {})
+    return (await open_all(session, [task], now)).get(task.name)
 
 
 async def open_tasks(session: AsyncSession, holders: Sequence[str] = ()) -> Sequence[TaskRow]:
-    """Open tasks of any of these holders (of everybody without), the most urgent first."""
+    """Open tasks of any of these holders (of everybody without), the most urgent first.
+
+    What has climbed is in everybody's list: what nobody opened must not leave anybody's sight.
+    """
     wanted = select(TaskRow).where(TaskRow.closed_at.is_(None))
     if holders:
-        wanted = wanted.where(TaskRow.holder.in_(holders))
+        wanted = wanted.where(or_(TaskRow.holder.in_(holders), TaskRow.rung > 0))
     found = await session.scalars(wanted.order_by(TaskRow.due, TaskRow.id).limit(MOST_SHOWN))
     return found.all()
 

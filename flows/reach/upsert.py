@@ -1,10 +1,14 @@
-"""Insert a row unless it is there already, alike on both databases."""
+"""Insert rows unless they are there already, alike on both databases."""
 
 from __future__ import annotations
 
-from sqlalchemy import Table, inspect
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from store.base import Base
 
@@ -20,7 +24,22 @@ def insert_into(session: AsyncSession, table: type[Base]) -> postgresql.Insert |
 
 async def insert_once(session: AsyncSession, table: type[Base], **values: object) -> int | None:
     """Insert a row, by column names; returns its id, or None where it is there already."""
-    new = insert_into(session, table).values(**values)
     key = inspect(table).primary_key[0]
-    made: int | None = await session.scalar(new.on_conflict_do_nothing().returning(key))
-    return made
+    made = await insert_all_once(session, table, [values], key)
+    return made[0][0] if made else None
+
+
+async def insert_all_once(
+    session: AsyncSession,
+    table: type[Base],
+    rows: Sequence[Mapping[str, object]],
+    *returning: ColumnElement[Any] | InstrumentedAttribute[Any],
+) -> Sequence[Any]:
+    """Insert several rows of the same columns; `returning` of those that were not there before."""
+    if not rows:
+        return ()
+    await session.flush()
+    new = insert_into(session, table).on_conflict_do_nothing().returning(*returning)
+    connection = await session.connection()
+    made = await connection.execute(new, [dict(row) for row in rows])
+    return made.all()

@@ -12,7 +12,7 @@ from content.home import HOME_ZONE
 from content.local import Period
 from flows.counts.daily import day_of
 from flows.reach import tasks
-from flows.reach.port import Intent, Notification, Timer, intend_all
+from flows.reach.port import Intent, Notification, Timer, each_done, intend_all
 from flows.reports.keeping import State, find, sheet_of
 from flows.reports.terms import Term, with_deadline
 
@@ -103,4 +103,4 @@ async def _remind(session: AsyncSession, seen: Notification, now: datetime) -> N
     await begin(session, term.site, now)
 
 
-KINDS = (Timer(KIND, _remind),)
+KINDS = (Timer(KIND, each_done(_remind)),)

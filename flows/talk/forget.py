@@ -7,22 +7,26 @@ from flows.engine import Choose, Do, Given, Option, Say, Script, Talk, Text
 
 FORGET_TALK = "forget_talk"
 FORGET_ME = "forget_me"
-"""The effect of flows.aftercare that deletes the cases reached in this talk."""
+"""The effect of flows.about_me that deletes whatever leads to this talk."""
 
-
-HELD_HERE = "held_here"
-"""The effect of flows.aftercare that tells how many cases are reached in this talk."""
+HELD = "held_of_me"
+"""The effect of flows.about_me that tells what that is."""
 
 
 def _forget(given: Given) -> Talk:
     """`given["sure"]`: asked for by name, so it asks again only where more than a talk is held."""
-    held = yield Do(HELD_HERE)
-    if not given.get("sure") or held["cases"]:
+    held = yield Do(HELD)
+    if not given.get("sure") or held["cases"] or held["bookings"]:
         prompt = mark("Do you want everything about this talk deleted now?")
         if held["cases"]:
             prompt = mark(
                 "Do you want everything deleted now: this talk, your weekly check-ins, your "
                 "messages with your supporter? It cannot be brought back."
+            )
+        elif held["bookings"]:
+            prompt = mark(
+                "Do you want everything deleted now: this talk and your appointments? Their places"
+                " are given to others."
             )
         answer = yield Choose(
             Text(prompt),
@@ -46,4 +50,4 @@ def _forget(given: Given) -> Talk:
         )
 
 
-FORGET = Script("forget", 3, _forget)
+FORGET = Script("forget", 4, _forget)

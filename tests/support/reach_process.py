@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.engine import Text
-from flows.reach.port import Address, Notification, Outcome, Saying, Telling
+from flows.reach.port import Address, Notification, Outcome, Saying, Telling, each_due
 from flows.reach.runner import Runner
 from store.engine import Store
 from tests.support.reaching import KEYS
@@ -37,7 +37,9 @@ async def _yes(_: AsyncSession, __: Notification) -> bool:
     return True
 
 
-KIND = Telling("eve", lambda seen: Saying(Text(seen.key)), _yes, timedelta(days=2), task=True)
+KIND = Telling(
+    "eve", lambda seen: Saying(Text(seen.key)), each_due(_yes), timedelta(days=2), task=True
+)
 
 
 async def main(url: str, path: str, at: str) -> None:

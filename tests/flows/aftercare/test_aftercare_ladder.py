@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.home import HOME_ZONE
-from flows.aftercare import KINDS, alerts, cases, decisions, retention
+from flows.aftercare import KINDS, alerts, cases, decisions, kinds, retention
 from flows.aftercare.rules import Level, ladder_rules
-from flows.aftercare.tables import CaseRow, CheckinRow, ReceiptRow
+from flows.aftercare.tables import CaseRow, CheckinRow, EventRow, ReceiptRow
 from flows.reach import tasks as desk
 from flows.reach.port import State
-from flows.reach.runner import Runner
+from flows.reach.runner import TICK, Runner
 from flows.reach.tables import TaskRow
 from store.engine import Store
 from tests.support.reaching import KEYS, FakeSender, next_moment, states, tasks
@@ -142,7 +144,56 @@ async def test_an_unseen_red_alert_climbs_the_ladder(
         assert (await task_rows(store))[0].holder == climbed[-1]
         await runner.tick(at)
         climbed.append((await task_rows(store))[0].holder)
-    assert climbed == ["staff:lan", "role:counsellor", "role:administrator"]
+    assert climbed == ["staff:lan", "role:lead", "role:counsellor", "role:administrator"]
+    async with store.transaction() as session:
+        for holder in ("staff:lan", "role:lead", "role:counsellor", "role:administrator"):
+            (task,) = await desk.open_tasks(session, [holder])
+            assert (task.rung, task.due) == (3, somebody.now + timedelta(hours=4))
+        events = await session.scalars(select(EventRow.facts).where(EventRow.kind == "climbed"))
+        assert [facts["rung"] for facts in events] == [1, 2, 3]
+
+
+async def test_each_rung_tells_the_staff_of_its_role_who_have_a_talk_once(
+    store: Store, sender: FakeSender, somebody: Walker
+):
+    async def roster(_: AsyncSession, role: str) -> Sequence[str]:
+        return {"lead": ["mai"], "counsellor": ["tu", "an"]}.get(role, [])
+
+    runner = Runner(store, KEYS, sender, kinds(roster))
+    for number, name in enumerate(("lan", "mai", "tu")):
+        staff = Walker(store, str(number), talk=name)
+        await staff.walk("enrol", code=await staff.code(staff=name))
+    await somebody.enrol()
+    await raise_red(store, somebody.now)
+    for minutes in (0, 30, 31, 60, 61, 120, 240):
+        await runner.tick(somebody.now + timedelta(minutes=minutes))
+    assert sender.sent == [("0", STAFF), ("1", STAFF), ("2", STAFF)]
+
+
+async def test_without_a_supporter_everybody_of_the_role_is_told_at_once(
+    store: Store, sender: FakeSender, somebody: Walker
+):
+    async def roster(_: AsyncSession, role: str) -> Sequence[str]:
+        return ["tu"] if role == "counsellor" else []
+
+    staff = Walker(store, "2", talk="tu")
+    await staff.walk("enrol", code=await staff.code(staff="tu"))
+    await somebody.enrol(supporter=None)
+    await raise_red(store, somebody.now)
+    runner = Runner(store, KEYS, sender, kinds(roster))
+    for seconds in (0, TICK, 2 * TICK):
+        await runner.tick(somebody.now + timedelta(seconds=seconds))
+    assert sender.sent == [("2", STAFF)]
+    assert [row.holder for row in await task_rows(store)] == ["role:counsellor"]
+
+
+async def test_rungs_that_fell_due_while_nothing_ran_are_climbed_at_once(
+    store: Store, runner: Runner, somebody: Walker
+):
+    await somebody.enrol()
+    await raise_red(store, somebody.now)
+    await runner.tick(somebody.now + timedelta(hours=3))
+    assert [(row.holder, row.rung) for row in await task_rows(store)] == [("role:administrator", 3)]
 
 
 async def test_an_alert_that_was_seen_stays_with_who_has_it(

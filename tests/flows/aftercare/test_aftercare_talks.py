@@ -144,7 +144,7 @@ async def test_week_three_with_thoughts_of_death_ends_the_questions_and_calls_a_
     assert (task.kind, task.holder) == ("alert", "staff:lan")
     assert task.facts == {"level": "red", "reasons": ["plan"]}
     assert task.due == somebody.now + timedelta(hours=4)
-    assert (await states(store))[-1][0] in ("staff_alert", "checkin_missed")
+    assert ("staff_alert", "1:0:staff:lan", "waiting") in await states(store)
 
 
 async def test_without_sharing_the_supporter_learns_only_of_danger_or_of_a_wish(

@@ -1,195 +1,148 @@
-"""A year of many cases with an injected clock, crashes and refusals: the ledger balances."""
+"""A year of 500 people with an injected clock, crashes, outages and refusals: it all balances."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
-from random import Random
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from content.home import HOME_ZONE
-from flows.aftercare import KINDS, plan
-from flows.aftercare.cases import subject
-from flows.aftercare.consent import VERSION, Purpose
-from flows.aftercare.plan import DUE, MISSED, REMINDER
+from flows.aftercare.plan import DUE, MIDWEEK, MISSED, REMINDER
 from flows.aftercare.rhythm import local_day
-from flows.aftercare.rules import rhythm_rules
-from flows.aftercare.tables import CaseRow, CheckinRow, ConsentRow
-from flows.reach.contacts import place
-from flows.reach.port import Address, Outcome, Saying, State
+from flows.aftercare.tables import CaseRow, CheckinRow, EventRow, MessageRow
+from flows.reach.port import Outcome, State
 from flows.reach.runner import Runner
-from flows.reach.tables import AttemptRow, ContactRow, NotificationRow, TaskRow
+from flows.reach.tables import AttemptRow, NotificationRow, TaskRow
+from flows.registry import kinds
 from store.engine import Store
-from tests.support.reaching import AT, KEYS, next_moment
+from tests.support.reaching import AT, KEYS
+from tests.support.year import KilledError, Year, roster
 
-CASES = int(os.environ.get("YEAR_CASES", "40"))
-"""How many people; 500 take some minutes, as every step is a real transaction."""
+CASES = int(os.environ.get("YEAR_CASES", "500"))
+DAYS = 450
+HOURS = (12, 20, 22)
+"""When the runner looks: what fell due since goes out together, and nothing at night."""
 
-YEAR = timedelta(days=400)
-STEP = timedelta(hours=6)
-"""The shortest time between two ticks here."""
+CHANGES_EVERY = 3
 
-ANSWERS = 0.75
-"""The chance that somebody answers what they are sent."""
+LAST_DAYS = 40
+"""At the end nobody begins anything new, so that what is under way can end."""
 
+OUTAGE_EVERY = 45
+"""Now and then nothing runs for longer than an announcement holds."""
 
-class KilledError(BaseException):
-    """The process dies here."""
-
-
-class World:
-    """The channel and the people behind it: who was told what when, and who answers."""
-
-    def __init__(self) -> None:
-        self.random = Random(20261122)
-        self.now = AT
-        self.told: Counter[tuple[str, str, str]] = Counter()
-        self.answering: list[int] = []
-        self.hours: set[int] = set()
-        self.deaths = 0
-
-    async def send(self, to: Address, saying: Saying) -> Outcome:
-        dice = self.random.random()
-        if dice < 0.01:
-            return Outcome.LATER
-        self.hours.add(self.now.astimezone(HOME_ZONE).hour)
-        self.told[to.address, saying.text.message, local_day(self.now).isoformat()] += 1
-        if dice < 0.011:
-            self.deaths += 1
-            raise KilledError
-        if dice < 0.015:
-            raise ConnectionError
-        if self.random.random() < ANSWERS:
-            self.answering.append(int(to.address))
-        return Outcome.SENT
-
-
-async def enrol_all(store: Store, random: Random) -> None:
-    hours = rhythm_rules().hours
-    async with store.transaction() as session:
-        for number in range(1, CASES + 1):
-            session.add(
-                CaseRow(
-                    id=number,
-                    code=f"demo-{number}",
-                    nickname="demo",
-                    status="active",
-                    supporter="demo",
-                    on_treatment=False,
-                    weekday=random.randrange(7),
-                    hour=random.choice(hours),
-                    midweek=False,
-                    started_on=local_day(AT),
-                )
-            )
-            name = subject(number)
-            mark = KEYS.index(str(number), place("telegram"))
-            address = KEYS.seal(str(number), place("telegram"))
-            session.add(
-                ContactRow(
-                    owner=name,
-                    channel="telegram",
-                    address=address,
-                    mark=mark,
-                    language="vi",
-                    reachable=True,
-                    heard_at=AT,
-                )
-            )
-        await session.flush()
-        for number in range(1, CASES + 1):
-            for purpose in (Purpose.CHECKINS, Purpose.REMINDERS):
-                session.add(ConsentRow(case=number, purpose=purpose, version=VERSION, given_at=AT))
-    async with store.transaction() as session:
-        for case in list(await session.scalars(select(CaseRow))):
-            await plan.plan(session, case, AT)
-
-
-async def answer_all(store: Store, world: World) -> None:
-    """Those who answer have their check-in kept and the next one planned."""
-    async with store.transaction() as session:
-        found = await session.scalars(select(CaseRow).where(CaseRow.id.in_(world.answering)))
-        for case in found.all():
-            if case.next_on is None or case.next_on > local_day(world.now):
-                continue
-            session.add(
-                CheckinRow(
-                    case=case.id,
-                    key=case.next_on.isoformat(),
-                    on=case.next_on,
-                    done_at=world.now,
-                    missed=False,
-                    reasons=[],
-                )
-            )
-            await plan.plan(session, case, world.now)
-    world.answering.clear()
+ENDS = set(State) - {State.WAITING, State.SENDING, State.PARKED}
 
 
 @pytest.mark.timeout(1800)
 async def test_a_year_of_check_ins_loses_nothing_and_says_nothing_twice(store: Store):
-    world = World()
-    await enrol_all(store, world.random)
-    runner = Runner(store, KEYS, world, KINDS)
-    while (at := await next_moment(store)) is not None and at < AT + YEAR:
-        world.now = max(at, world.now + STEP)
-        try:
-            await runner.tick(world.now)
-        except KilledError:
-            runner = Runner(store, KEYS, world, KINDS)
-        if world.answering:
-            await answer_all(store, world)
-    await runner.tick(world.now + timedelta(hours=1))
-    await check_the_ledger(store, world)
-
-
-async def counts(session: AsyncSession, column: InstrumentedAttribute[str]) -> Counter[str]:
-    rows = await session.execute(select(column, func.count()).group_by(column))
-    return Counter({name: count for name, count in rows})  # noqa: C416 - rows are not pairs
-
-
-async def check_the_ledger(store: Store, world: World) -> None:
+    year = Year(store, CASES)
+    await year.enrol_all()
+    runner = Runner(store, KEYS, year, kinds(roster))
+    for day in range(DAYS):
+        if day < DAYS - LAST_DAYS and day % CHANGES_EVERY == 0:
+            await year.change_minds()
+        for hour in HOURS:
+            year.now = AT.astimezone(HOME_ZONE).replace(hour=hour) + timedelta(days=day)
+            await year.answer_due()
+            if day % OUTAGE_EVERY == OUTAGE_EVERY - 1:
+                continue
+            try:
+                await runner.tick(year.now)
+            except KilledError:
+                runner = Runner(store, KEYS, year, kinds(roster))
     async with store.transaction() as session:
-        ends = await counts(session, NotificationRow.state)
-        tries = await counts(session, AttemptRow.outcome)
-        checkins = list(await session.scalars(select(CheckinRow).order_by(CheckinRow.on)))
-        kinds = Counter(await session.scalars(select(TaskRow.kind)))
-        open_cases = await session.scalar(
-            select(func.count()).select_from(CaseRow).where(CaseRow.next_on.is_not(None))
+        await check_every_end(session)
+        await check_the_attempts(session, year)
+        await check_the_people(session, year)
+
+
+async def grouped(session: AsyncSession, *columns: ColumnElement[Any]) -> Sequence[Row[Any]]:
+    found = await session.execute(select(*columns, func.count()).group_by(*columns))
+    return found.all()
+
+
+async def check_every_end(session: AsyncSession) -> None:
+    """Every notification ends in exactly one final state, and each of them occurs."""
+    ends = Counter[str]()
+    kinds_seen = set()
+    for kind, state, count in await grouped(session, NotificationRow.kind, NotificationRow.state):
+        ends[state] += count
+        kinds_seen.add(kind)
+    assert set(ends) == ENDS, "a state that is not final, or one that never occurred"
+    assert kinds_seen >= {DUE, REMINDER, MISSED, MIDWEEK, "message", "resume", "alert_rung"}
+    unsettled = select(func.count()).where(
+        NotificationRow.settled_at.is_(None), NotificationRow.state != State.WITHDRAWN
+    )
+    assert await session.scalar(unsettled) == 0
+
+
+async def check_the_attempts(session: AsyncSession, year: Year) -> None:
+    """What was tried is what was meant and what was said, no more and no less."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    by_row: dict[int, list[str]] = {}
+    found = await session.execute(
+        select(NotificationRow.id, NotificationRow.state, AttemptRow.outcome).join(
+            AttemptRow, AttemptRow.notification == NotificationRow.id
         )
-    said = sum(world.told.values())
-    async with store.transaction() as session:
-        parked = list(await session.scalars(select(TaskRow.facts).where(TaskRow.kind == "parked")))
-    assert parked == [], parked[:3]
-    assert world.deaths > 0
-    assert max(world.told.values()) == 1, "said twice"
-    assert world.hours <= set(range(7, 21)), "said at night"
-    assert set(ends) <= {
-        State.LAPSED,
-        State.SENT,
-        State.UNKNOWN,
-        State.DONE,
-        State.WITHDRAWN,
-        State.EXPIRED,
-        State.UNSENT,
+    )
+    for number, state, outcome in found:
+        pairs[state, outcome] += 1
+        by_row.setdefault(number, []).append(outcome)
+    tries = await session.execute(select(NotificationRow.id, NotificationRow.tries))
+    assert all(len(by_row.get(number, ())) == count for number, count in tries)
+    ended = {outcome: count for (_, outcome), count in pairs.items() if outcome != Outcome.LATER}
+    allowed = {
+        (State.SENT, Outcome.SENT),
+        (State.SHELVED, Outcome.SHELVED),
+        (State.UNKNOWN, Outcome.UNKNOWN),
+        (State.UNSENT, Outcome.REFUSED),
     }
-    assert ends[State.SENT] == tries[Outcome.SENT]
-    assert ends[State.UNKNOWN] == tries[Outcome.UNKNOWN]
-    assert tries[Outcome.SENT] <= said <= tries[Outcome.SENT] + tries[Outcome.UNKNOWN]
-    assert open_cases == 0, "somebody was forgotten"
-    per_case = Counter(row.case for row in checkins)
-    assert len(per_case) == CASES
-    assert min(per_case.values()) >= 24
-    missed = sum(row.missed for row in checkins)
-    assert missed > 0
-    assert kinds["missed"] + kinds["alert"] == missed, "a missed check-in without a task"
-    assert kinds["year_over"] == CASES
+    assert {pair for pair in pairs if pair[1] != Outcome.LATER} == allowed
+    for state, outcome in allowed - {(State.UNSENT, Outcome.REFUSED)}:
+        rows = select(func.count()).where(NotificationRow.state == state)
+        assert await session.scalar(rows) == ended[outcome], f"{state} without its attempt"
+    said = sum(year.told.values()) + year.staff_told
+    assert ended[Outcome.SENT] <= said <= ended[Outcome.SENT] + ended[Outcome.UNKNOWN]
+    assert year.deaths > 0
+    assert max(year.told.values()) == 1, "said twice"
+    assert year.hours <= set(range(7, 21)), "said at night"
 
 
-def test_the_kinds_of_this_year_are_the_real_ones():
-    assert {DUE, REMINDER, MISSED} <= {kind.name for kind in KINDS}
+async def check_the_people(session: AsyncSession, year: Year) -> None:
+    """Nobody is forgotten: each week is answered, or missed and somebody's task."""
+    going_on = select(func.count()).where(CaseRow.next_on.is_not(None))
+    rows = list(await session.scalars(select(CheckinRow)))
+    kinds_of_task = Counter(await session.scalars(select(TaskRow.kind)))
+    ended = await session.scalar(select(func.count()).where(CaseRow.status == "ended"))
+    assert ended
+    forgotten = await session.scalar(going_on.where(CaseRow.id.not_in(year.left)))
+    assert forgotten == 0, "somebody was forgotten"
+    per_case = Counter(row.case for row in rows)
+    assert min(per_case[case] for case in range(1, CASES + 1) if case not in year.left) >= 20
+    missed = sum(row.missed for row in rows)
+    late = sum(row.done_at is not None and local_day(row.done_at) > row.on for row in rows)
+    assert len(rows) > missed > late > 0
+    amber = await session.scalar(
+        select(func.count()).where(TaskRow.kind == "alert", TaskRow.key.startswith("missed:"))
+    )
+    assert kinds_of_task["missed"] + (amber or 0) >= missed, "a missed check-in without a task"
+    assert kinds_of_task["year_over"] == CASES - len(year.left)
+    assert kinds_of_task["parked"] == 0
+    climbed = await session.scalar(select(func.count()).where(EventRow.kind == "climbed"))
+    assert climbed, "no alert climbed"
+    told = await session.scalar(
+        select(func.count()).where(
+            NotificationRow.kind.startswith("staff_alert"), NotificationRow.state == State.SENT
+        )
+    )
+    assert told == year.staff_told > 0
+    written = await session.scalar(select(func.count()).select_from(MessageRow))
+    meant = await session.scalar(select(func.count()).where(NotificationRow.kind == "message"))
+    assert written == meant

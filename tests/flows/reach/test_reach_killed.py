@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.reach import contacts
+from flows.reach.claim import HOLD
 from flows.reach.port import State, intend
-from flows.reach.runner import BATCH, HOLD
+from flows.reach.runner import BATCH
 from store.engine import Store
 from tests.support.reaching import AT, attempts, states, tasks, world
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from content.home import HOME_ZONE
 from flows.engine import Text
 from flows.reach import contacts
+from flows.reach.claim import HOLD
 from flows.reach.port import (
     Kind,
     Notification,
@@ -22,12 +23,14 @@ from flows.reach.port import (
     Telling,
     Timer,
     Window,
+    each_done,
+    each_due,
     intend,
     sweep,
     withdraw,
 )
 from flows.reach.quiet import allowed_from
-from flows.reach.runner import BATCH, HOLD, MOST_FAULTS, MOST_TRIES, Runner
+from flows.reach.runner import BATCH, MOST_FAULTS, MOST_TRIES, Runner
 from flows.reach.tables import TaskRow
 from store.engine import Store
 from tests.support.reaching import AT, KEYS, FakeSender, attempts, states, tasks, world
@@ -58,9 +61,15 @@ class Kinds:
 
     def all(self) -> tuple[Kind, ...]:
         return (
-            Telling("eve", lambda seen: Saying(Text(seen.key)), self.still_due, 2 * DAY, task=True),
-            Telling("nudge", lambda seen: Saying(Text(seen.key)), self.still_due, DAY),
-            Timer("tidy", self.act),
+            Telling(
+                "eve",
+                lambda seen: Saying(Text(seen.key)),
+                each_due(self.still_due),
+                2 * DAY,
+                task=True,
+            ),
+            Telling("nudge", lambda seen: Saying(Text(seen.key)), each_due(self.still_due), DAY),
+            Timer("tidy", each_done(self.act)),
         )
 
 
@@ -250,7 +259,7 @@ async def test_a_fault_while_sending_is_unknown_and_not_repeated(
 async def test_a_row_that_breaks_its_handler_is_parked_and_stops_no_other(
     store: Store, kinds: Kinds, sender: FakeSender, how: str
 ):
-    good = Telling("good", lambda seen: Saying(Text(seen.key)), Kinds().still_due, DAY)
+    good = Telling("good", lambda seen: Saying(Text(seen.key)), each_due(Kinds().still_due), DAY)
     runner = Runner(store, KEYS, sender, (*kinds.all(), good))
     await mean(store, "bad")
     await mean(store, "fine", kind="good")
@@ -281,7 +290,7 @@ async def test_a_timer_that_fails_leaves_nothing_of_its_try(store: Store, sender
         await intend(session, subject="case:1", kind="eve", due=AT, key="half")
         raise RuntimeError
 
-    runner = Runner(store, KEYS, sender, (Timer("tidy", half), *Kinds().all()[:2]))
+    runner = Runner(store, KEYS, sender, (Timer("tidy", each_done(half)), *Kinds().all()[:2]))
     await mean(store, "a", kind="tidy")
     await runner.tick(AT)
     assert await states(store) == [("tidy", "a", State.WAITING)]

@@ -138,7 +138,7 @@ def saying(seen: Notification) -> Saying:
     return Saying(
         Text(mark("Hello! There is something new that you asked to hear of.")),
         (
-            Begin("read_news", Text(mark("Read it")), {"id": str(seen.data["campaign"])}),
+            Begin("read_news", Text(mark("Read the news")), {"id": str(seen.data["campaign"])}),
             Begin("stop_news", Text(mark("No more of this"))),
         ),
     )

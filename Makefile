@@ -15,7 +15,7 @@ run: $(APP)/.app nlu
 
 test: $(APP)/.dev nlu browser
 	$(BIN)/donghanh train --if-missing --no-publish
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: lint types
 lint: $(APP)/.dev

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from admin import hotline, inbox
 from admin.bookings import routes as bookings
+from admin.campaigns import routes as campaigns
 from admin.cases import routes as cases
 from admin.content import routes as content
 from admin.headers import StaffHeaders, complete_headers
@@ -60,6 +61,7 @@ ROUTES = (
     *content.ROUTES,
     Route("/questionnaires", questionnaires.questionnaires_page),
     Route("/questionnaires/{name}.json", questionnaires.questionnaire_file),
+    *campaigns.ROUTES,
     *reports.ROUTES,
     Route("/people", people.people_page),
     Route("/people", people.invite, methods=["POST"]),

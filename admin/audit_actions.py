@@ -59,6 +59,11 @@ class Action(StrEnum):
     EXAMPLE_RESTORED = "example.restored"
     TRAINING_ASKED = "training.asked"
     PUBLISHING_ASKED = "model.publishing_asked"
+    CAMPAIGN_WRITTEN = "campaign.written"
+    CAMPAIGN_HANDED_OVER = "campaign.handed_over"
+    CAMPAIGN_HANDED_BACK = "campaign.handed_back"
+    CAMPAIGN_APPROVED = "campaign.approved"
+    CAMPAIGN_STOPPED = "campaign.stopped"
     BOOKING_MADE = "booking.made"
     BOOKING_MARKED = "booking.marked"
     BOOKING_NOTED = "booking.noted"
@@ -155,6 +160,11 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.EXAMPLE_RESTORED: mark("Put an example back"),
         Action.TRAINING_ASKED: mark("Started a training"),
         Action.PUBLISHING_ASKED: mark("Asked for a model to be published"),
+        Action.CAMPAIGN_WRITTEN: mark("Wrote a campaign"),
+        Action.CAMPAIGN_HANDED_OVER: mark("Handed a campaign over for approval"),
+        Action.CAMPAIGN_HANDED_BACK: mark("Made a campaign a draft again"),
+        Action.CAMPAIGN_APPROVED: mark("Approved a campaign"),
+        Action.CAMPAIGN_STOPPED: mark("Stopped a campaign"),
         Action.BOOKING_MADE: mark("Booked for somebody on the telephone"),
         Action.BOOKING_MARKED: mark("Said where an appointment stands"),
         Action.BOOKING_NOTED: mark("Noted something of an appointment"),

@@ -36,6 +36,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
         "examples": mark("Examples"),
         "example": mark("Example"),
         "training": mark("Training run"),
+        "campaign": mark("Campaign"),
         "booking": mark("Appointment"),
         "place": mark("Place"),
         "places": mark("Directory of places"),

@@ -68,7 +68,10 @@ GROUPS = (
     ),
     Group(
         mark("Programme"),
-        (Entry(Page.REPORTS, "/reports", mark("Reports")),),
+        (
+            Entry(Page.CAMPAIGNS, "/campaigns", mark("Campaigns")),
+            Entry(Page.REPORTS, "/reports", mark("Reports")),
+        ),
     ),
     Group(
         mark("Administration"),

@@ -94,6 +94,10 @@ class Page(StrEnum):
     MODELS = "models"
     TRAIN = "train"
     PUBLISH = "publish"
+    CAMPAIGNS = "campaigns"
+    WRITE_CAMPAIGN = "write_campaign"
+    APPROVE_CAMPAIGN = "approve_campaign"
+    STOP_CAMPAIGN = "stop_campaign"
     BOOKINGS = "bookings"
     BOOKING = "booking"
     BOOK_FOR = "book_for"
@@ -110,6 +114,7 @@ class Page(StrEnum):
     CASES = "cases"
     NEW_CASE = "new_case"
     CASE = "case"
+    CASE_LOOK = "case_look"
     CASE_WORK = "case_work"
     CASE_STATE = "case_state"
     SHARE_OUT = "share_out"
@@ -138,6 +143,9 @@ TEACHERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
 
 PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
 """Who decides what answers people."""
+WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
+APPROVERS = frozenset({Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
+"""Who approves a campaign that somebody else wrote."""
 
 RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
 """Who has to do with the people that come to a place."""
@@ -193,6 +201,10 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.MODELS: TEACHERS,
         Page.TRAIN: PUBLISHERS,
         Page.PUBLISH: PUBLISHERS,
+        Page.CAMPAIGNS: WRITERS,
+        Page.WRITE_CAMPAIGN: WRITERS,
+        Page.APPROVE_CAMPAIGN: APPROVERS,
+        Page.STOP_CAMPAIGN: WRITERS,
         Page.BOOKINGS: RECEIVE_PEOPLE | SET_PLACES_UP,
         Page.BOOKING: RECEIVE_PEOPLE,
         Page.BOOK_FOR: RECEIVE_PEOPLE,
@@ -209,6 +221,7 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.CASES: CASE_STAFF,
         Page.NEW_CASE: CASE_STAFF,
         Page.CASE: CASE_STAFF,
+        Page.CASE_LOOK: CASE_STAFF,
         Page.CASE_WORK: CASE_STAFF,
         Page.CASE_STATE: CASE_STAFF,
         Page.SHARE_OUT: frozenset({Role.LEAD}),
@@ -230,7 +243,7 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
 )
 """The roles that may open each page. A page that is not here is closed to everybody."""
 
-BY_ITSELF = frozenset({Page.INBOX_LOOK})
+BY_ITSELF = frozenset({Page.INBOX_LOOK, Page.CASE_LOOK})
 """Pages that a browser asks for by itself, again and again: that is no use of the session."""
 
 BEFORE_OWN_PASSWORD = frozenset({Page.PASSWORD, Page.SIGN_OUT})

@@ -14,6 +14,7 @@ from content.messages import LANGUAGES, mark, translate
 from flows import codes
 from flows.aftercare import invites
 from flows.booking.services import service_of
+from flows.campaigns.scripts import NEWS_MINE
 from flows.handover.effects import HELD as HELD_TALKS
 from flows.talk.forget import HELD
 
@@ -83,7 +84,11 @@ def _linked(word: str) -> tuple[str, dict[str, str]] | None:
 
 async def _menu(asked: Asked) -> list[Reply]:
     _leave(asked)
-    return [menu.groups(asked.language)]
+    groups = menu.groups(asked.language)
+    if asked.scene.message.address is None:
+        return [groups]
+    # Only where the channel can write first is there anything to ask for.
+    return [replace(groups, buttons=(*groups.buttons, menu.news_button(asked.language)))]
 
 
 async def _cancel(asked: Asked) -> list[Reply]:
@@ -113,9 +118,12 @@ async def _held(asked: Asked) -> list[Reply]:
     is_kept = is_written or kept.is_any(rows)
     left = await asked.seconds_left()
     memory = replies.what_is_held(asked.language, title, left, named, is_kept=is_kept)
-    words = kept.told(rows, asked.language, is_written=is_written)
-    told = [replace(memory, text=f"{memory.text}\n\n{words}")]
-    return [*told, replies.what_is_kept(asked.language, talks)] if is_written else told
+    news = await asked.scripts.ask(asked.scene, NEWS_MINE)
+    besides = [replies.what_is_kept(asked.language, talks)] if is_written else []
+    if news and news["asked"]:
+        besides.append(replies.news_held(asked.language))
+    words = kept.told(rows, asked.language, is_more=bool(besides))
+    return [replace(memory, text=f"{memory.text}\n\n{words}"), *besides]
 
 
 async def _language(asked: Asked) -> list[Reply]:
@@ -157,4 +165,5 @@ COMMANDS: dict[str, Command] = {
     "/hotro": _script("my_support"),
     "/ma": _script("enrol"),
     "/dovui": _script("quiz"),
+    "/nhantin": _script("news"),
 }

@@ -9,17 +9,17 @@ from typing import Any
 from content.messages import mark, translate
 
 
-def told(held: Mapping[str, Any], language: str, *, is_written: bool) -> str:
+def told(held: Mapping[str, Any], language: str, *, is_more: bool) -> str:
     """One text; `held`: as flows.about_me.held_of_me gives it.
 
-    `is_written`: a talk with a counsellor is kept too, of which is told apart.
+    `is_more`: something else is kept too, of which is told apart.
     """
     lines = [f"• {line}" for line in _lines(held, language)]
     if lines:
         head = mark("What is kept of you in the database, beyond this talk:")
         lines = [translate(language, head), *lines]
         lines.append(translate(language, mark("/xoa deletes all of it now, with a receipt.")))
-    elif not is_written:
+    elif not is_more:
         lines = [translate(language, mark("The database holds nothing that leads to this talk."))]
     text = mark(
         "What hangs on a code alone (an appointment without reminders, a kept result) I cannot find"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.choices import ShowMenu, ShowTopic, write
+from bot.choices import BeginScript, ShowMenu, ShowTopic, write
 from bot.message import Button, Kind, Reply
 from content.catalogue import Catalogue
 from content.groups import BROWSED, GROUPS
@@ -10,6 +10,8 @@ from content.messages import mark, translate
 
 PAGE = 8
 """Topics on one page of a menu."""
+
+NEWS = BeginScript("news")
 
 FIRST_QUESTIONS = {
     "law/use_penalty": mark("What if I only tried it once?"),
@@ -76,6 +78,11 @@ def group(catalogue: Catalogue, name: str, page: int, language: str) -> Reply | 
 def topic_button(catalogue: Catalogue, topic: str, language: str) -> Button:
     """A button that shows a topic."""
     return Button(catalogue.topics[topic].title.in_language(language), write(ShowTopic(topic)))
+
+
+def news_button(language: str) -> Button:
+    """A button to ask for news."""
+    return Button(translate(language, mark("Tell me when there is something new")), write(NEWS))
 
 
 def menu_button(language: str) -> Button:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.answers import person_button
 from bot.choices import SafetyAnswer, write
-from bot.menu import menu_button, topic_button
+from bot.menu import NEWS, menu_button, topic_button
 from bot.message import Button, Kind, Reply
 from content.catalogue import Catalogue
 from content.messages import mark, translate
@@ -188,6 +188,16 @@ def what_is_kept(language: str, kept: Mapping[str, Any]) -> Reply:
         )
         said = translate(language, text, count=kept["count"], days=kept["days"])
     return Reply(Kind.NOTICE, said)
+
+
+def news_held(language: str) -> Reply:
+    """What is kept for somebody who asked for news, and how to end it."""
+    text = mark(
+        "Because you asked for news I also keep, until you end it: what you want to hear of, and "
+        "the sealed address of this chat."
+    )
+    see = Button(translate(language, mark("See it or end it")), write(NEWS))
+    return _notice(language, text, see)
 
 
 def _notice(language: str, text: str, *buttons: Button) -> Reply:

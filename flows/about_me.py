@@ -1,6 +1,6 @@
 """What the service holds of the person in a talk, over all rooms, and deleting it.
 
-Talks with counsellors are told of by flows.handover itself.
+Talks with counsellors and wishes for news are told of by their own rooms.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flows import booking, handover
+from flows import booking, campaigns, handover
 from flows.aftercare import cases
 from flows.engine import World
 from flows.reach import contacts, tasks
@@ -27,7 +27,7 @@ async def held_of_me(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def forget_me(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
-    """`forget_me`: delete all of that, and talks with counsellors.
+    """`forget_me`: delete all of that, talks with counsellors and wishes for news.
 
     There is a receipt for each case and one for the appointments.
     """
@@ -35,6 +35,7 @@ async def forget_me(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
     async with world.store.transaction() as session:
         bookings = await booking.forget(session, world)
         await handover.forget(session, world)
+        await campaigns.forget(session, world)
         if bookings:
             what = {"bookings": bookings}
             receipts.append(await cases.receipt(session, what, world.now, world.random))

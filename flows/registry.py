@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flows import aftercare, booking, handover, quiz, screening, talk
+from flows import aftercare, booking, campaigns, handover, quiz, screening, talk
 from flows.about_me import forget_me, held_of_me
 from flows.aftercare.alerts import Roster, nobody
 from flows.engine import Effect, Script
@@ -13,7 +13,7 @@ from flows.reach.port import Kind
 from flows.reports import reminders
 from flows.talk.forget import FORGET_ME, HELD
 
-ROOMS = (talk, quiz, screening, booking, aftercare, handover)
+ROOMS = (talk, quiz, screening, booking, aftercare, handover, campaigns)
 
 SCRIPTS: Mapping[str, Script] = MappingProxyType(
     {name: script for room in ROOMS for name, script in room.SCRIPTS.items()}
@@ -31,7 +31,13 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
 
 def kinds(roster: Roster = nobody) -> tuple[Kind, ...]:
     """What may be told to people or done when its time comes; `roster`: see flows.aftercare."""
-    return (*aftercare.kinds(roster), *booking.KINDS, *handover.KINDS, *reminders.KINDS)
+    return (
+        *aftercare.kinds(roster),
+        *booking.KINDS,
+        *campaigns.KINDS,
+        *handover.KINDS,
+        *reminders.KINDS,
+    )
 
 
 KINDS = kinds()

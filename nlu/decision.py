@@ -20,6 +20,10 @@ CLEARLY_NOTHING = 0.02
 PERHAPS = 0.05
 """A topic of at least this probability is offered beside a sure answer."""
 
+LEANING = 0.2
+"""From this probability of all crisis topics together it asks gently, though another topic is
+likelier: a cry missed costs more than a question too many."""
+
 ALTERNATIVES = 2
 """Most topics offered beside a sure answer."""
 
@@ -135,9 +139,10 @@ def decide(alarm: Alarm | None, parse: Parse | None) -> Decision:
     if alarm:
         reason = f"unclear sign {alarm.rule}"
         return Decision(Act.CLARIFY, top.topic, top.confidence, ranking, reason, alarm.topic)
-    if top.topic.startswith("crisis/"):
+    if top.topic.startswith("crisis/") or crisis >= LEANING:
         reason = "classifier: perhaps crisis"
-        return Decision(Act.CLARIFY, top.topic, top.confidence, ranking, reason, top.topic)
+        danger = parse.best_of("crisis")
+        return Decision(Act.CLARIFY, top.topic, top.confidence, ranking, reason, danger)
     refuse = parse.mass("refuse")
     if refuse >= sure.refuse:
         return Decision(Act.REFUSE, parse.best_of("refuse"), refuse, ranking, "classifier: refuse")

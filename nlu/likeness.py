@@ -17,7 +17,7 @@ from nlu.text.normal import normalize
 RUN = 3
 """Letters of a run."""
 
-ALIKE = 0.4
+ALIKE = 0.35
 """Share of common runs (Jaccard) from which two texts go together."""
 
 LOOKED_AT = 10

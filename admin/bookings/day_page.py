@@ -29,9 +29,7 @@ PAGE = 200
 """Appointments on a page; more than a place has on a day."""
 
 NOTICES = {
-    "opened": mark(
-        "The day is open again. Who was told that it is closed chooses anew by themselves."
-    ),
+    "opened": mark("The day is open again. Who was told already chooses anew by themselves."),
     "cancelled": mark("The appointment is cancelled, its time is free again."),
 }
 
@@ -77,7 +75,7 @@ async def show_day(
         monday=monday_of(day),
         before=day - timedelta(days=1),
         after=day + timedelta(days=1),
-        here=here,
+        of_day=here,
         holiday=name_of(day, language_of(request)),
         lines=_lines(here, shown, now, is_first=not after, is_last=not more),
         more=more,

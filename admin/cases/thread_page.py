@@ -30,7 +30,7 @@ from flows.reach.port import DAYTIME
 from flows.reach.quiet import allowed_from, may_write
 
 LOOKING_FOR = timedelta(minutes=15)
-"""How long an open page asks by itself for what is new. It must not keep a desk signed in."""
+"""How long an open page asks by itself for what is new."""
 
 LONGEST = 1000
 """Most characters of a message; what the person may write is as long."""
@@ -65,7 +65,7 @@ async def thread_page(request: Request, signed_in: SignedIn) -> Response:
     return await _show(request, signed_in, text=text)
 
 
-@for_staff(Page.CASE)
+@for_staff(Page.CASE_LOOK)
 async def latest(request: Request, signed_in: SignedIn) -> Response:
     """The messages alone, for a page that stays open: nothing new says so and no more."""
     asked = request.query_params

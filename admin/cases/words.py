@@ -26,7 +26,7 @@ STATUSES: Mapping[Status, str] = MappingProxyType(
     {
         Status.ACTIVE: mark("active"),
         Status.PAUSED: mark("paused"),
-        Status.ENDED: mark("ended"),
+        Status.ENDED: mark("has ended"),
         Status.MOVED: mark("moved on"),
     }
 )
@@ -82,6 +82,7 @@ TASKS: Mapping[str, str] = MappingProxyType(
         "missed": mark("Missed a check-in"),
         "year_over": mark("The year is over: decide together how to go on"),
         "not_told": mark("A message could not go out"),
+        "report_due": mark("A report is due"),
         "parked": mark("A message broke and was set aside"),
     }
 )

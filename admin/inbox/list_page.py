@@ -83,7 +83,7 @@ async def _facts(request: Request, signed_in: SignedIn) -> dict[str, Any]:
     titles = {
         row.topic: catalogue.topics[row.topic].title.in_language(language)
         for row in shown
-        if row.topic and row.topic in catalogue.topics
+        if row.topic is not None and row.topic in catalogue.topics
     }
     return {
         "box": box,

@@ -11,7 +11,7 @@ from content.messages import mark, translate
 from flows.unanswered import Kept
 from flows.unanswered.keep import Why
 from nlu import likeness
-from nlu.scrub import MARK
+from nlu.scrub import MARK, bare
 
 MOST_SHOWN = 20
 """Questions of a group that are decided at once; the rest come after them."""
@@ -49,7 +49,7 @@ class Group:
 
 async def grouped(waiting: Sequence[Kept]) -> list[Group]:
     """The questions in groups, the largest first."""
-    found = await asyncio.to_thread(likeness.groups, [one.text for one in waiting])
+    found = await asyncio.to_thread(likeness.groups, [bare(one.text) for one in waiting])
     return [_group([waiting[at] for at in places]) for places in found]
 
 

@@ -78,11 +78,12 @@ async def _ask(
     request: Request, who: SignedIn, kind: Kind, action: Action, model: str | None = None
 ) -> Response:
     desk, now = desk_of(request), desk_of(request).clock()
+    async with desk.store.transaction() as session:
+        standing = await trainer.seen(session, now)
+    if standing is not Trainer.ABLE:
+        return await _show(request, TRAINERS[standing])
     try:
         async with desk.store.transaction() as session:
-            standing = await trainer.seen(session, now)
-            if standing is not Trainer.ABLE:
-                return await _show(request, TRAINERS[standing])
             row = await models.get(session, model) if model else None
             if model and not (row and row.on_disk):
                 raise Refusal(404, mark("This model is not on the disk any more."))

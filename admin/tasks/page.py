@@ -6,7 +6,9 @@ a task by their role sees that it is there and by when, and nothing of the case 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
@@ -21,19 +23,26 @@ from admin.cases.opening import may_open
 from admin.pages.guard import SignedIn, desk_of, for_staff, see
 from admin.pages.refusals import Refusal
 from admin.pages.render import ROOT, language_of, show
-from admin.roles import Page, Role
+from admin.roles import Page, Role, may
 from content.messages import mark, translate
 from flows.aftercare import record
 from flows.aftercare.alerts import ALERT
 from flows.aftercare.cases import SORT, number
 from flows.aftercare.messages import MESSAGE
 from flows.aftercare.tables import CaseRow
+from flows.handover.states import SORT as TALK
+from flows.handover.states import number as number_of
 from flows.reach import tasks
 from flows.reach.tables import TaskRow
 from flows.reach.tasks import TaskOutcome
 
 LARGEST_ID = 2**31 - 1
 LEADS = f"role:{Role.LEAD}"
+ABOUT: Mapping[str, tuple[Page, str, str]] = MappingProxyType(
+    {"report": (Page.REPORTS, f"{ROOT}/reports", mark("Open the reports"))}
+)
+"""Where a task is done, by what its subject is: the page, its address and its name."""
+
 NO_TASK = mark("This task is closed, or it is not yours.")
 ENDS = (TaskOutcome.DONE, TaskOutcome.NOT_REACHED, TaskOutcome.REFERRED, TaskOutcome.NOT_NEEDED)
 """How a task that is no alert of a case can end here."""
@@ -97,6 +106,8 @@ async def _show(request: Request, signed_in: SignedIn, fault: str = "") -> Respo
     async with desk.store.transaction() as session:
         held = await _held(session, person, request)
         task, case = held.task, held.case
+        if task.subject.startswith(f"{TALK}:"):
+            return see(f"{ROOT}/inbox/{number_of(task.subject)}")
         if case and may_open(person, case.supporter):
             part = "/messages#write" if task.kind == MESSAGE else f"#task-{task.id}"
             return see(f"{ROOT}/cases/{case.code}{part}")
@@ -115,5 +126,12 @@ async def _show(request: Request, signed_in: SignedIn, fault: str = "") -> Respo
         is_overdue=task.due < desk.clock(),
         outcomes=[(end, words.OUTCOMES[end]) for end in ENDS],
         words=words,
+        place=_place(task, person),
         fault=translate(language, fault) if fault else "",
     )
+
+
+def _place(task: TaskRow, person: Person) -> tuple[str, str] | None:
+    """The address and name of the page where the task is done, if it opens to this person."""
+    page, address, name = ABOUT.get(task.subject.partition(":")[0], (None, "", ""))
+    return (address, name) if page and may(person.role, page) else None

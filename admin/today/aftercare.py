@@ -19,12 +19,13 @@ from flows.aftercare.messages import MESSAGE
 from flows.aftercare.rules import Level
 from flows.aftercare.tables import CaseRow
 from flows.aftercare.worklist import Holding, Wanted
+from flows.handover.calling import TASK as TALK
 from flows.reach import tasks
 from flows.reach.tables import TaskRow
 from flows.reach.tasks import Waiting
 
 MISSED = "missed"
-OWN_CARDS = (ALERT, MISSED, MESSAGE)
+OWN_CARDS = (ALERT, MISSED, MESSAGE, TALK)
 """Kinds of tasks that have a card of their own."""
 
 MOST_ALERTS = 8

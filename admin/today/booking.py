@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from admin.pages.render import clock, today_in_vietnam
-from admin.roles import Role
+from admin.pages.render import ROOT, clock, today_in_vietnam
+from admin.roles import MAY, Page
 from admin.today.card import MOST_LINES, Asked, Card, Line, Seen
 from content.messages import mark, translate
 from flows.booking import today as appointments
 from flows.booking.services import NAMES, service_of
-
-AT_THE_PLACE = frozenset({Role.COUNSELLOR, Role.LEAD})
 
 
 async def _bookings(asked: Asked) -> Seen:
@@ -19,11 +17,12 @@ async def _bookings(asked: Asked) -> Seen:
     lines = [
         Line(
             words=f"{clock(one.start)} · {_service(one.service, asked.language)}",
+            address=f"{ROOT}/bookings/{one.id}",
             under=one.place,
         )
         for one in found.coming
     ]
-    return Seen(found.count, lines)
+    return Seen(found.count, lines, f"{ROOT}/bookings")
 
 
 def _service(name: str, language: str) -> str:
@@ -31,4 +30,4 @@ def _service(name: str, language: str) -> str:
     return translate(language, NAMES[service].message) if service else name
 
 
-BOOKINGS = Card("bookings", mark("Appointments today"), AT_THE_PLACE, _bookings)
+BOOKINGS = Card("bookings", mark("Appointments today"), MAY[Page.BOOKING], _bookings)

@@ -52,6 +52,10 @@ def _anywhere(path: str, last: int) -> Address:
 PAGES = (
     Page("today", Role.LEAD, _always("/")),
     Page("topics", Role.LEAD, _always("/topics")),
+    Page("cases", Role.LEAD, _always("/cases")),
+    Page("inbox", Role.COUNSELLOR, _always("/inbox")),
+    Page("hotline", Role.COUNSELLOR, _always("/hotline")),
+    Page("reports", Role.ANALYST, _always("/reports")),
     Page("bookings", Role.COUNSELLOR, _always("/bookings")),
     Page("bookings, any page", Role.COUNSELLOR, _anywhere("/bookings?", PLACES)),
     Page("week", Role.COUNSELLOR, lambda random: f"{_busy(random)}?day={_day(random)}"),

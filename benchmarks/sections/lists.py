@@ -29,7 +29,10 @@ async def measure(_: Options) -> Figures:
                 for page in PAGES:
                     say(f"lists: {page.title} on {name}")
                     sample = await opened.time(page)
-                    found["pages"].setdefault(page.title, {})[name] = sample.figures()
+                    found["pages"].setdefault(page.title, {})[name] = {
+                        **sample.figures(),
+                        "cpu_ms": round(sample.cpu_seconds / len(sample.latencies) * 1000, 2),
+                    }
     return found
 
 
@@ -53,18 +56,23 @@ def slowest(figures: Figures) -> float:
 def table(figures: Figures) -> Iterator[str]:
     """A row for each page, then what the database holds."""
     yield from columns(
-        ("server time of a page", "SQLite p50 ms", "p95 ms", "PostgreSQL p50 ms", "p95 ms"),
+        (
+            "server time of a page",
+            *("SQLite p50 ms", "p95 ms", "CPU ms"),
+            *("PostgreSQL p50 ms", "p95 ms", "CPU ms"),
+        ),
         (
             [
                 title,
                 *(
-                    figure
+                    points[name][figure]
                     for name in ("sqlite", "postgresql")
-                    for figure in (points[name]["p50_ms"], points[name]["p95_ms"])
+                    for figure in ("p50_ms", "p95_ms", "cpu_ms")
                 ),
             ]
             for title, points in figures["pages"].items()
         ),
     )
+    yield "  CPU: of this process alone, which other work on the machine does not lengthen much"
     held = ", ".join(f"{count} {name}" for name, count in figures["rows"].items())
     yield f"  in the database: {held}"

@@ -2,7 +2,8 @@
 
 The door: SCRIPTS and EFFECTS for talks, KINDS for flows.reach.runner, `held` and `forget` for
 whoever asks what is held or wants it deleted, `calendar.file_of` for the file that a talk links to.
-Staff pages use `directory`, `hours`, `desk`, `demo` and `seats.by_code`.
+Staff pages use `directory`, `counsellors`, `importing`, `hours`, `week`, `desk`, `notes`, `phone`,
+`demo` and `seats.by_code`.
 """
 
 from collections.abc import Mapping

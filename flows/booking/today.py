@@ -15,8 +15,9 @@ from flows.booking.tables import BookingRow, PlaceRow
 
 @dataclass(frozen=True)
 class Appointment:
-    """One appointment: when, of which service, where."""
+    """One appointment: its number, when, of which service, where."""
 
+    id: int
     start: datetime
     service: str
     place: str
@@ -41,7 +42,7 @@ async def of_day(session: AsyncSession, day: date, now: datetime, most: int) -> 
     )
     count = await session.scalar(select(func.count(BookingRow.id)).where(*on_day))
     coming = await session.execute(
-        select(BookingRow.start, BookingRow.service, PlaceRow.name)
+        select(BookingRow.id, BookingRow.start, BookingRow.service, PlaceRow.name)
         .join(PlaceRow, PlaceRow.id == BookingRow.place)
         .where(*on_day, BookingRow.start >= now)
         .order_by(BookingRow.start, BookingRow.id)

@@ -27,7 +27,8 @@ class Kind(StrEnum):
     """What is counted beside the replies of the talk, and what its topics are.
 
     QUIZ: "round". CASE: "begun". CHECKIN: "done", "missed". TASK: its kind and "in_time" or "late",
-    as "alert.late". BOOKING: service and end (flows.booking.tally). HOTLINE: a call's outcome.
+    as "alert.late". BOOKING: service and end (flows.booking.tally).
+    CAMPAIGN: "sent".
     """
 
     QUIZ = "quiz"
@@ -35,7 +36,7 @@ class Kind(StrEnum):
     CHECKIN = "checkin"
     TASK = "task"
     BOOKING = "booking"
-    HOTLINE = "hotline"
+    CAMPAIGN = "campaign"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from flows.counts.daily import Span
 from flows.hotline.calls import bounds
 from flows.hotline.tables import CallRow
 from flows.hotline.words import FIELDS
@@ -52,6 +53,16 @@ async def by_month(session: AsyncSession, field: str, first: date, last: date) -
         found = {str(word): int(count) for word, count in rows}
         made.append(_month(month, {word.value: found.get(word.value, 0) for word in words}))
     return made
+
+
+async def by_outcome(session: AsyncSession, span: Span) -> dict[str, int]:
+    """The calls of a span by how they ended: true counts, for flows.reports.measures."""
+    found = await session.execute(
+        select(CallRow.outcome, func.count())
+        .where(CallRow.at >= span.begins, CallRow.at < span.ends)
+        .group_by(CallRow.outcome)
+    )
+    return {str(outcome): int(count) for outcome, count in found}
 
 
 def months_of(first: date, last: date) -> list[date]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from content.messages import mark
 
@@ -123,13 +124,13 @@ REFERRALS: Mapping[Referral, str] = MappingProxyType(
     }
 )
 
-FIELDS: Mapping[str, tuple[type[StrEnum], Mapping[str, str]]] = MappingProxyType(
+FIELDS: Mapping[str, tuple[type[StrEnum], Mapping[Any, str]]] = MappingProxyType(
     {
-        "caller": (Caller, {word.value: name for word, name in CALLERS.items()}),
-        "topic": (Topic, {word.value: name for word, name in TOPICS.items()}),
-        "need": (Need, {word.value: name for word, name in NEEDS.items()}),
-        "outcome": (Outcome, {word.value: name for word, name in OUTCOMES.items()}),
-        "referral": (Referral, {word.value: name for word, name in REFERRALS.items()}),
+        "caller": (Caller, CALLERS),
+        "topic": (Topic, TOPICS),
+        "need": (Need, NEEDS),
+        "outcome": (Outcome, OUTCOMES),
+        "referral": (Referral, REFERRALS),
     }
 )
 """The fields of a call with their words and the words' names, in the order of the form."""

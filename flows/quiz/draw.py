@@ -31,8 +31,9 @@ async def draw(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
     `arguments`: "seed" and "from" of an earlier round, or "" for a first one. Returns "seed";
     "next", the place the next round begins at, or None where every question was asked; and
-    "questions": the id of each, the order of its answers and where its statement stands. A round
-    that has questions is counted; a crash before it is recorded counts it twice.
+    "questions": the id of each, the order of its answers and where its statement stands; "reach":
+    whether the channel can write first. A round that has questions is counted; a crash before it
+    is recorded counts it twice.
     """
     known = questions()
     seed, at = _number(arguments["seed"], SEEDS), _number(arguments["from"], len(known))
@@ -52,7 +53,12 @@ async def draw(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     if drawn:
         async with world.store.transaction() as session:
             await add_one(session, day_of(world.now), Kind.QUIZ, "round")
-    return {"seed": seed, "next": at if at < len(shuffled) else None, "questions": drawn}
+    return {
+        "seed": seed,
+        "next": at if at < len(shuffled) else None,
+        "questions": drawn,
+        "reach": world.address is not None,
+    }
 
 
 def _asked(

@@ -26,6 +26,8 @@ from flows.engine import (
 )
 from flows.quiz.draw import A_ROUND, DRAW
 
+NEWS = Begin("news", Text(mark("Tell me when there is something new")))
+
 KEYS = "abcd"
 """The answers as they are shown, first to last."""
 
@@ -62,7 +64,8 @@ def _quiz(given: Given) -> Talk:
         right += is_right
         told = _told(question, one, answer, is_right=is_right)
         yield Say(told, ways=(Read(question.topic),), once=True)
-    yield Say(_score(right, len(asked)), ways=(_another(drawn), Menu()))
+    news = (NEWS,) if drawn.get("reach") else ()
+    yield Say(_score(right, len(asked)), ways=(_another(drawn), *news, Menu()))
 
 
 QUIZ = Script("quiz", 1, _quiz)

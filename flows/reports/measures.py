@@ -17,6 +17,7 @@ from flows.aftercare.alerts import ALERT
 from flows.booking import tally
 from flows.counts.daily import Kind, Span, sums
 from flows.counts.hiding import Shown, Tally, hide
+from flows.hotline import counts as hotline
 from flows.screening import keeping
 
 ANSWER, CRISIS, FALLBACK = "answer", "crisis", "fallback"
@@ -55,6 +56,10 @@ async def _cases_open(session: AsyncSession, _: Span) -> Tally:
     return Tally(await cases.open_count(session))
 
 
+async def _calls(session: AsyncSession, span: Span) -> Tally:
+    return Tally.plain(await hotline.by_outcome(session, span))
+
+
 async def _alerts(session: AsyncSession, span: Span) -> Tally:
     of_kind = (await sums(session, Kind.TASK, span)).items()
     ends = {topic.partition(".")[2]: n for topic, n in of_kind if topic.startswith(f"{ALERT}.")}
@@ -87,7 +92,8 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "cases_begun": Measure(_whole(Kind.CASE)),
         "checkins": Measure(_by_topic(Kind.CHECKIN)),
         "alerts": Measure(_alerts),
-        "hotline_calls": Measure(_by_topic(Kind.HOTLINE)),
+        "hotline_calls": Measure(_calls),
+        "campaign_reach": Measure(_whole(Kind.CAMPAIGN)),
     }
 )
 """Each measure by the name that content/indicators/service.yml gives it."""

@@ -10,6 +10,7 @@ from content.messages import mark, translate
 from content.schema import Bilingual
 from flows.booking.services import NAMES
 from flows.booking.tally import End
+from flows.hotline.words import OUTCOMES
 
 BANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -34,7 +35,8 @@ NAMES_OF: Mapping[str, tuple[Mapping[str, str], ...]] = MappingProxyType(
         "answers": (GROUPS,),
         "screenings": (BANDS,),
         "bookings": ({service.value: text.message for service, text in NAMES.items()}, ENDS),
-        "checkins": ({"done": mark("Answered"), "missed": mark("Not answered")},),
+        "hotline_calls": ({outcome.value: name for outcome, name in OUTCOMES.items()},),
+        "checkins": ({"done": mark("Replied"), "missed": mark("Not answered")},),
         "alerts": ({"in_time": mark("In time"), "late": mark("Late")},),
     }
 )

@@ -152,6 +152,22 @@ OPEN_TO = {
     ("GET", "/places/1"): "      no   no     yes     yes     yes  no      yes",
     ("GET", "/places/1/edit"): " no   no     no      no      yes  no      yes",
     ("POST", "/places/1/edit"): "no   no     no      no      yes  no      yes",
+    ("GET", "/campaigns"): "     yes  yes    no      no      yes  no      yes",
+    ("POST", "/campaigns"): "    yes  yes    no      no      yes  no      yes",
+    ("GET", "/campaigns/new"): " yes  yes    no      no      yes  no      yes",
+    ("GET", "/campaigns/1"): "   yes  yes    no      no      yes  no      yes",
+    ("POST", "/campaigns/1"): "  yes  yes    no      no      yes  no      yes",
+    ("POST", "/campaigns/1/review"): "yes yes no no yes no yes",
+    ("POST", "/campaigns/1/approval"): "no yes no no yes no yes",
+    ("POST", "/campaigns/1/stop"): "yes yes no no yes no yes",
+    ("GET", "/reports"): "       no   no     no      no      yes  yes     yes",
+    ("POST", "/reports"): "      no   no     no      no      yes  yes     yes",
+    ("GET", "/reports/ha-nam/year/2026"): "no no no no yes yes yes",
+    ("POST", "/reports/ha-nam/year/2026/entries/X"): "no no no no yes yes yes",
+    ("POST", "/reports/ha-nam/year/2026/words"): "no no no no yes yes yes",
+    ("POST", "/reports/ha-nam/year/2026/counts"): "no no no no yes yes yes",
+    ("POST", "/reports/ha-nam/year/2026/state"): "no no no no yes no yes",
+    ("POST", "/reports/ha-nam/year/2026/file"): "no no no no yes yes yes",
 }
 COLUMNS = [
     Role.EDITOR,
@@ -177,7 +193,8 @@ def routes_of(office: Office) -> list[Route]:
 
 def concrete(route: Route) -> str:
     plain = re.sub(r"{\w+:int}", "1", route.path)
-    return plain.format(group="law", name="fine", id="fine", day="2026-11-30", code="X")
+    report = {"site": "ha-nam", "period": "year", "year": "2026", "indicator": "X"}
+    return plain.format(group="law", name="fine", id="fine", day="2026-11-30", code="X", **report)
 
 
 async def ask(browser: Browser, method: str, path: str, token: str) -> Response:

@@ -69,7 +69,14 @@ def test_a_crisis_that_the_classifier_hardly_sees_is_no_second_sign():
 
 def test_a_crisis_the_classifier_is_unsure_of_is_asked_about_gently():
     assert decide(None, parse(("crisis/violence", 0.3))).danger == "crisis/violence"
-    assert decide(None, parse(("law/work", 0.3), ("crisis/violence", 0.2))).danger is None
+    assert decide(None, parse(("law/work", 0.3), ("crisis/violence", 0.15))).danger is None
+
+
+def test_a_crisis_that_another_topic_hides_is_asked_about_gently():
+    hidden = parse(("after/stigma", 0.6), ("crisis/suicide", 0.15), ("crisis/violence", 0.1))
+    decision = decide(None, hidden)
+    assert (decision.act, decision.danger) == (Act.CLARIFY, "crisis/suicide")
+    assert decide(None, parse(("law/work", 0.8), ("crisis/suicide", 0.1))).danger is None
 
 
 def test_while_the_classifier_is_away_alarms_still_work():

@@ -19,6 +19,7 @@ import content.revisions.tables
 import content.tables
 import flows.aftercare.tables
 import flows.booking.tables
+import flows.campaigns.tables
 import flows.counts.tables
 import flows.handover.tables
 import flows.hotline.tables
@@ -40,6 +41,7 @@ ROOMS = (
     flows.aftercare.tables,
     flows.booking.tables,
     flows.learning.tables,
+    flows.campaigns.tables,
     flows.counts.tables,
     flows.handover.tables,
     flows.hotline.tables,

@@ -53,6 +53,7 @@ COMMANDS = {
     "dulieu": mark("See what I hold about this talk"),
     "ngonngu": mark("Change the language"),
     "dovui": mark("Play the quiz"),
+    "nhantin": mark("Get news, or end it"),
 }
 """The commands that Telegram offers beside the text field."""
 

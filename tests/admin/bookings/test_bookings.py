@@ -192,6 +192,17 @@ async def test_a_day_that_is_over_is_not_closed(counter: Counter) -> None:
     assert (await send(await counter.at_work(), f"{counter.day}/close")).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "path", ["/bookings", "/bookings/places/1/hours", "/places/new", "/places/import"]
+)
+async def test_a_page_holds_the_token_of_its_own_forms(counter: Counter, path: str) -> None:
+    browser = await counter.at_work(Role.LEAD)
+    page = await browser.get(path)
+    forms = re.findall(r'<form[^>]*method="post".*?</form>', page.text, re.DOTALL)
+    assert forms
+    assert all(re.search(r'name="token" value="[0-9a-f]{64}"', form) for form in forms)
+
+
 @pytest.mark.parametrize("path", ["/bookings/99", "/bookings/places/99", f"/bookings/{10**12}"])
 async def test_what_is_not_there_is_said_to_be_gone(counter: Counter, path: str) -> None:
     assert (await (await counter.at_work()).get(path)).status_code == 404

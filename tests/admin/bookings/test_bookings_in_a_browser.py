@@ -172,6 +172,7 @@ class Walk:
         self.look("a closed day")
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_a_lead_sets_a_place_up_books_receives_and_closes_a_day(

@@ -108,7 +108,7 @@ class Morning:
         page = self.page
         page.get_by_role("link", name="Về trang của ca").click()
         alert = page.locator(".task.red")
-        alert.get_by_label("Kết quả thế nào?").select_option("reached_support")
+        alert.get_by_label("Kết quả ra sao?").select_option("reached_support")
         alert.get_by_label("Ghi chú, nếu muốn").fill("Hẹn gặp chiều nay.")
         alert.get_by_role("button", name="Ghi kết quả").click()
         expect(page.get_by_text("Đã ghi kết quả.")).to_be_visible()

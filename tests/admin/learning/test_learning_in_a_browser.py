@@ -97,9 +97,15 @@ class Walk:
         page.locator("#again").fill(OWN_PASSWORD)
         page.get_by_role("button", name="Lưu mật khẩu mới").click()
 
+    def go(self, name: str) -> None:
+        """By the menu."""
+        menu = self.page.locator("details.menu", has_text="Hiểu câu hỏi")
+        menu.locator("summary").click()
+        menu.get_by_role("link", name=name, exact=True).click()
+
     def decide(self) -> None:
         page = self.page
-        page.get_by_role("link", name="Hiểu câu hỏi", exact=True).click()
+        self.go("Chưa trả lời được")
         self.look("questions")
         group = page.locator("form.group", has_text="đuổi học")
         group.locator("summary", has_text="Thuộc chủ đề khác").click()
@@ -120,7 +126,7 @@ class Walk:
 
     def mend_the_examples(self) -> None:
         page = self.page
-        page.get_by_role("link", name="Ví dụ", exact=True).click()
+        self.go("Ví dụ")
         page.get_by_label("Hiện").select_option("1")
         page.get_by_role("button", name="Tìm").click()
         expect(page.locator(".rows li")).to_have_count(2)
@@ -133,7 +139,7 @@ class Walk:
 
     def try_a_sentence(self) -> None:
         page = self.page
-        page.get_by_role("link", name="Thử một câu", exact=True).click()
+        self.go("Thử một câu")
         page.locator("#text").fill("hút pod có sao")
         page.get_by_role("button", name="Xem máy làm gì").click()
         expect(page.locator(".verdict")).to_contain_text("Máy trả lời bằng chủ đề")
@@ -141,7 +147,7 @@ class Walk:
 
     def train(self, path: Path, clock: FakeClock) -> None:
         page = self.page
-        page.get_by_role("link", name="Huấn luyện và mô hình", exact=True).click()
+        self.go("Huấn luyện và mô hình")
         self.look("models")
         page.get_by_role("button", name="Bắt đầu huấn luyện").click()
         aside(train_a_little(path, clock, to_the_end=False))

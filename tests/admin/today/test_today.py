@@ -16,6 +16,8 @@ from admin.today.card import Asked, Card, Line, Look, Seen
 from flows.aftercare import cases
 from flows.reach import tasks
 from tests.admin.cases.caring import at_work, send
+from tests.admin.inbox.people import Inbox
+from tests.admin.learning.room import SAME, wait_for_staff
 from tests.admin.office import AccidentError, Browser, Office, catalogue_of, document, topic
 from tests.support.booking import MONDAY, a_booking, a_place
 from tests.support.caring import a_case, a_task, an_alert, enrolled
@@ -120,6 +122,39 @@ async def test_a_task_about_no_case_is_closed_where_it_stands(office: Office) ->
     assert "tasks" not in titles(await today(truc))
 
 
+async def test_a_talk_in_which_somebody_waits_has_a_card_and_one_tap_opens_it(
+    office: Office,
+) -> None:
+    inbox = Inbox(office)
+    await inbox.settle()
+    await inbox.person().write("em cần người nói chuyện")
+    browser = await office.browser_of("lan")
+    text = await today(browser)
+    assert "inbox" in titles(text)
+    assert "tasks" not in titles(text)
+    path = re.findall(r'href="/staff(/inbox/\d+)"', text)[0]
+    assert (await browser.get(path)).status_code == 200
+    assert "em cần" not in text
+
+
+async def test_unanswered_questions_are_counted_for_those_who_teach(office: Office) -> None:
+    await wait_for_staff(office, *SAME)
+    text = await today(await hired(office, Role.EDITOR))
+    assert "unanswered" in titles(text)
+    assert 'href="/staff/learning"' in text
+    assert SAME[0] not in text
+    await office.hire("binh", Role.SUPPORTER)
+    assert "unanswered" not in titles(await today(await office.browser_of("binh")))
+
+
+async def test_a_task_about_a_report_leads_to_the_reports(office: Office) -> None:
+    subject = "report:binh-thuan:year:2026"
+    number = await a_task(office.store, subject, "report_due", "role:analyst")
+    browser = await hired(office, Role.ANALYST)
+    assert "Đến hạn nộp báo cáo" in await today(browser)
+    assert 'href="/staff/reports"' in (await browser.get(f"/tasks/{number}")).text
+
+
 async def test_the_appointments_of_today_are_counted_and_the_next_ones_named(
     office: Office,
 ) -> None:
@@ -163,12 +198,17 @@ async def test_administrators_see_what_is_open_before_launch_and_every_part(
     assert 'id="health"' in text
 
 
-async def test_a_report_is_named_in_the_month_before_its_deadline(office: Office) -> None:
+async def test_a_report_is_named_in_the_month_before_its_deadline_and_when_it_is_late(
+    office: Office,
+) -> None:
     browser = await hired(office, Role.ANALYST)
     text = await today(browser)
-    assert "Báo cáo năm" in text
     assert "trước 05/12/2026" in text
+    assert "chưa bắt đầu" in text
     office.clock.at = AT + timedelta(days=13)
+    late = await today(await office.browser_of("lan"))
+    assert 'class="look-now"><a href="/staff/reports"' in late
+    office.clock.at = AT + timedelta(days=60)
     assert "reports" not in titles(await today(await office.browser_of("lan")))
 
 

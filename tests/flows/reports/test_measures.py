@@ -15,6 +15,7 @@ from flows.booking.tables import BookingRow
 from flows.booking.tally import by_service
 from flows.counts.daily import Key, Kind, Span, add, add_one
 from flows.counts.hiding import FEWEST
+from flows.hotline.tables import CallRow
 from flows.reach import tasks
 from flows.reach.port import Notification
 from flows.reports.measures import ANSWER, CRISIS, FALLBACK, MEASURES, take
@@ -120,8 +121,12 @@ async def test_alerts_are_told_by_whether_they_were_closed_in_time(store: Store)
 async def test_calls_and_rounds_are_told_as_they_are_counted(sqlite_store: Store):
     async with sqlite_store.transaction() as session:
         for _ in range(FEWEST):
-            await add_one(session, DAY, Kind.HOTLINE, "answered")
             await add_one(session, DAY, Kind.QUIZ, "round")
+        for number in range(FEWEST):
+            words = dict.fromkeys(("caller", "topic", "need", "referral"), "other")
+            call = {"once": str(number), "at": MONDAY, "by": "lan", "outcome": "answered"}
+            session.add(CallRow(**call, **words))
+        await session.flush()
         taken = await take(session, WEEK)
     assert taken["hotline_calls"].parts["answered"].count == FEWEST
     assert taken["quiz_rounds"].count == FEWEST

@@ -1,0 +1,1 @@
+"""Campaigns: write to people who asked for news, with a second pair of eyes."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.messages import mark
-from flows.aftercare.cases import SERVICE, event, number, subject
+from flows.aftercare.cases import SERVICE, event, note_all, number, subject
 from flows.aftercare.rules import Level, ladder_rules
 from flows.aftercare.tables import CaseRow
 from flows.engine import Text
@@ -125,12 +125,15 @@ async def call_all(session: AsyncSession, alerts: Sequence[Alert], now: datetime
         return {}
     wanted = [alert.task(now) for alert in alerts]
     made = await tasks.open_all(session, wanted, now)
-    intents: list[Intent] = []
-    for alert, task in zip(alerts, wanted, strict=True):
-        if task.name in made:
-            session.add(event(alert.case.id, alert.kind, SERVICE, now, level=alert.level))
-            intents += _climbing(task, alert.level, made[task.name], now)
-    await intend_all(session, intents)
+    new = [pair for pair in zip(alerts, wanted, strict=True) if pair[1].name in made]
+    await note_all(
+        session,
+        [event(a.case.id, a.kind, SERVICE, now, level=a.level) for a, _ in new],
+    )
+    await intend_all(
+        session,
+        [i for a, task in new for i in _climbing(task, a.level, made[task.name], now)],
+    )
     given = {task.name: task.due for task in wanted if task.name in made}
     return {**await _due_of(session, [t.name for t in wanted if t.name not in made]), **given}
 
@@ -188,6 +191,7 @@ def _climb(roster: Roster) -> Act:
         """Hand unseen tasks to the holders of their rungs, and tell those who have a talk."""
         opened = await _unseen_tasks(session, seen, lock=True)
         told: list[tuple[int, str, int, str]] = []
+        climbed: list[Mapping[str, Any]] = []
         for one in seen:
             task = opened.get(int(one.data["task"]))
             holder, rung = str(one.data["holder"]), int(one.data["rung"])
@@ -196,8 +200,9 @@ def _climb(roster: Roster) -> Act:
             if rung > task.rung:
                 task.holder, task.rung = holder, rung
                 case = number(one.subject)
-                session.add(event(case, "climbed", SERVICE, now, rung=rung, holder=holder))
+                climbed.append(event(case, "climbed", SERVICE, now, rung=rung, holder=holder))
             told.append((task.id, str(task.facts.get("level")), rung, holder))
+        await note_all(session, climbed)
         members = {
             holder: await _members(session, holder, roster)
             for holder in dict.fromkeys(holder for *_, holder in told)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from content.messages import mark
 from flows.aftercare import alerts, consent
 from flows.aftercare.alerts import Alert
-from flows.aftercare.cases import SERVICE, Status, event, note, number, subject
+from flows.aftercare.cases import SERVICE, Status, event, note, note_all, number, subject
 from flows.aftercare.consent import Purpose
 from flows.aftercare.rhythm import day_after, first_day, local_day, midweek_day, moment
 from flows.aftercare.rules import Level, rhythm_rules
@@ -208,8 +208,10 @@ async def _miss(session: AsyncSession, seen: Sequence[Notification], now: dateti
         ],
         now,
     )
-    for case in cases:
-        session.add(event(case.id, "missed", SERVICE, now, on=str(case.next_on)))
+    await note_all(
+        session,
+        [event(case.id, "missed", SERVICE, now, on=str(case.next_on)) for case in cases],
+    )
     await plan_all(session, cases, now)
 
 

@@ -25,7 +25,7 @@ from flows.reach.tables import AttemptRow, NotificationRow
 from store.crypto import Keyring
 from store.engine import Store
 
-BATCH = 50
+BATCH = 100
 """Most rows in hand at once; their messages go out side by side. A kill leaves at most so many
 in doubt."""
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.home import HOME_ZONE
@@ -124,10 +124,13 @@ class Year:
                 session.add(_contact(subject(number), channel, str(number)))
             session.add_all(_contact(f"staff:{n}", "telegram", f"staff-{n}") for n in LINKED)
             await session.flush()
-            session.add_all(
-                ConsentRow(case=number, purpose=purpose, version=VERSION, given_at=AT)
-                for number in numbers
-                for purpose in Purpose
+            await session.execute(
+                insert(ConsentRow),
+                [
+                    {"case": number, "purpose": purpose, "version": VERSION, "given_at": AT}
+                    for number in numbers
+                    for purpose in Purpose
+                ],
             )
         async with self.store.transaction() as session:
             await plan.plan_all(session, list(await session.scalars(select(CaseRow))), AT)
@@ -156,17 +159,21 @@ class Year:
                 )
             )
             rows = found.all()
-            session.add_all(
-                CheckinRow(
-                    case=case.id,
-                    key=str(case.next_on),
-                    on=case.next_on,
-                    done_at=self.now,
-                    missed=False,
-                    reasons=[],
+            if rows:
+                await session.execute(
+                    insert(CheckinRow),
+                    [
+                        {
+                            "case": case.id,
+                            "key": str(case.next_on),
+                            "on": case.next_on,
+                            "done_at": self.now,
+                            "missed": False,
+                            "reasons": [],
+                        }
+                        for case in rows
+                    ],
                 )
-                for case in rows
-            )
             await plan.plan_all(session, rows, self.now)
 
     async def _answer_truly(self, case: int) -> None:

@@ -42,7 +42,9 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 )
 """The name of each field, as a message."""
 
-_TONGUES: Mapping[str, str] = MappingProxyType({"vi": mark("Vietnamese"), "en": mark("English")})
+_TONGUES: Mapping[str, str] = MappingProxyType(
+    {"vi": mark("in Vietnamese"), "en": mark("in English")}
+)
 
 
 def label(at: Place, language: str) -> str:

@@ -179,7 +179,7 @@ async def test_deleting_everything_deletes_the_thread_too(person: Person, desk: 
     await person.says("/xoa")
     assert await texts(desk) == []
     (held,) = await person.says("/dulieu")
-    assert held.text == translate("vi", "I hold nothing of this talk.")
+    assert held.text.startswith(translate("vi", "I hold nothing of this talk."))
 
 
 async def test_leaving_in_haste_ends_the_talk(person: Person, desk: Counselling):

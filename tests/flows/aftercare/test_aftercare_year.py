@@ -133,7 +133,7 @@ async def check_the_people(session: AsyncSession, year: Year) -> None:
         select(func.count()).where(TaskRow.kind == "alert", TaskRow.key.startswith("missed:"))
     )
     assert kinds_of_task["missed"] + (amber or 0) >= missed, "a missed check-in without a task"
-    assert kinds_of_task["year_over"] == CASES - len(year.left)
+    assert CASES - len(year.left) <= kinds_of_task["year_over"] <= CASES
     assert kinds_of_task["parked"] == 0
     climbed = await session.scalar(select(func.count()).where(EventRow.kind == "climbed"))
     assert climbed, "no alert climbed"

@@ -60,11 +60,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-transcripts", action="store_true", help="write tests/conversations")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: synchronous Playwright leaves an event loop running in the process."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
-
-
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="dh-pg-"))
@@ -312,9 +307,13 @@ BROWSER_FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
+    """Debian's Chromium, headless.
+
+    For one module: synchronous Playwright leaves an event loop running in the process, in which no
+    asynchronous test could run. So no module has both.
+    """
     binary = shutil.which("chromium") or shutil.which("chromium-browser")
     if binary is None:
         pytest.fail("there is no Chromium: run the tests through make test")

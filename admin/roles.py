@@ -143,7 +143,7 @@ TEACHERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
 
 PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
 """Who decides what answers people."""
-WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
+CAMPAIGNERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
 APPROVERS = frozenset({Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
 """Who approves a campaign that somebody else wrote."""
 
@@ -201,10 +201,10 @@ MAY: Mapping[Page, frozenset[Role]] = MappingProxyType(
         Page.MODELS: TEACHERS,
         Page.TRAIN: PUBLISHERS,
         Page.PUBLISH: PUBLISHERS,
-        Page.CAMPAIGNS: WRITERS,
-        Page.WRITE_CAMPAIGN: WRITERS,
+        Page.CAMPAIGNS: CAMPAIGNERS,
+        Page.WRITE_CAMPAIGN: CAMPAIGNERS,
         Page.APPROVE_CAMPAIGN: APPROVERS,
-        Page.STOP_CAMPAIGN: WRITERS,
+        Page.STOP_CAMPAIGN: CAMPAIGNERS,
         Page.BOOKINGS: RECEIVE_PEOPLE | SET_PLACES_UP,
         Page.BOOKING: RECEIVE_PEOPLE,
         Page.BOOK_FOR: RECEIVE_PEOPLE,

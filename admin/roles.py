@@ -137,12 +137,14 @@ class Page(StrEnum):
 EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
-PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+"""Who writes and corrects what the service says."""
+
 TEACHERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
 """Who says what questions are about."""
 
 PUBLISHERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
 """Who decides what answers people."""
+
 CAMPAIGNERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
 APPROVERS = frozenset({Role.REVIEWER, Role.LEAD, Role.ADMINISTRATOR})
 """Who approves a campaign that somebody else wrote."""
@@ -152,6 +154,7 @@ RECEIVE_PEOPLE = frozenset({Role.COUNSELLOR, Role.LEAD})
 
 SET_PLACES_UP = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 """Who keeps the directory and its hours."""
+
 REPORTERS = frozenset({Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR})
 SIGNERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 """Who makes a report final: not whoever only fills it in."""

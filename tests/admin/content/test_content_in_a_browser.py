@@ -111,7 +111,7 @@ def test_a_topic_is_written_handed_in_and_published_by_keyboard_alone(
     context = context_of(browser, "desktop")
     page = sign_in(context, room, "binh")
     page.goto(f"{room}{TOPIC}/review")
-    expect(page.locator("ins", has_text="Câu mới để thử.")).to_be_visible()
+    expect(page.locator("ins").filter(has_text="thử").first).to_be_visible()
     tab_to(page, "button[value='approve']")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Đã đăng.")).to_be_visible()

@@ -32,7 +32,6 @@ PAGES = (
     "/documents/luat-73-2021",
     "/topics/law/minors/review",
 )
-MOST_FOLDS = 12
 
 
 @pytest.fixture
@@ -174,8 +173,7 @@ def test_every_page_is_accessible_fits_and_asks_nothing_of_another_site(
     reader.on("request", lambda request: asked.append(request.url))
     reader.on("console", lambda line: broken.append(line.text) if line.type == "error" else None)
     reader.goto(reading_room + path)
-    for fold in reader.locator("main details:not([open]) > summary").all()[:MOST_FOLDS]:
-        fold.click()
+    reader.evaluate("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
     assert faults_of(reader, path) == []
     assert broken == []
     assert [url for url in asked if not url.startswith(reading_room.removesuffix("/staff"))] == []

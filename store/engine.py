@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -87,6 +88,7 @@ class Store:
             )
             event.listen(self.engine.sync_engine, "connect", _on_sqlite_connect)
             event.listen(self.engine.sync_engine, "begin", _begin_immediate)
+            event.listen(self.engine.sync_engine, "handle_error", _keep_when_cancelled)
         else:
             self.engine = create_async_engine(
                 address,
@@ -160,3 +162,10 @@ def _on_sqlite_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> N
 
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _keep_when_cancelled(context: ExceptionContext) -> None:
+    # A connection given up in the middle of a statement goes on holding the lock of the file with
+    # nobody left to end its transaction. Kept, it is rolled back behind that statement.
+    if isinstance(context.original_exception, asyncio.CancelledError):
+        context.is_disconnect = False

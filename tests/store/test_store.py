@@ -186,3 +186,31 @@ def test_a_broken_key_file_is_an_error_and_not_a_new_key(tmp_path: Path):
 
 def test_no_two_purposes_share_a_key():
     assert derive(b"k" * 32, "one") != derive(b"k" * 32, "two")
+
+
+async def test_a_transaction_given_up_within_a_statement_is_rolled_back_and_blocks_nobody(
+    store: Store,
+):
+    async with store.transaction() as session:
+        await session.execute(text("CREATE TABLE numbered (n INTEGER)"))
+    begun = asyncio.Event()
+    many = [{"n": n} for n in range(30_000)]
+
+    async def write() -> None:
+        async with store.transaction() as session:
+            begun.set()
+            for _ in range(100):
+                await session.execute(text("INSERT INTO numbered (n) VALUES (:n)"), many)
+
+    writing = asyncio.create_task(write())
+    await begun.wait()
+    await asyncio.sleep(0.05)
+    writing.cancel()
+    # What was raised is kept, and with it all that its frames refer to, as a log would.
+    with pytest.raises(asyncio.CancelledError) as kept:
+        await writing
+    assert kept.value.__traceback__
+    async with store.transaction() as session:
+        await session.execute(text("INSERT INTO numbered (n) VALUES (1)"))
+        assert await session.scalar(text("SELECT count(*) FROM numbered")) == 1
+        await session.execute(text("DROP TABLE numbered"))

@@ -34,6 +34,7 @@ from flows.reach.port import (
 )
 from flows.reach.tables import TaskRow
 from flows.reach.tasks import STAFF, Task
+from store.among import among
 
 ALERT = "alert"
 RUNG = "alert_rung"
@@ -235,7 +236,7 @@ async def _unseen_tasks(
     wanted = (
         select(TaskRow)
         .where(
-            TaskRow.id.in_([int(one.data["task"]) for one in seen]),
+            among(TaskRow.id, [int(one.data["task"]) for one in seen]),
             TaskRow.closed_at.is_(None),
             TaskRow.seen_at.is_(None),
         )

@@ -29,6 +29,7 @@ from flows.engine import World
 from flows.reach import contacts, tasks
 from flows.reach.port import forget, withdraw
 from flows.reach.tables import ContactRow, TaskRow
+from store.among import among
 from store.crypto import Keyring
 
 SORT = "case"
@@ -95,7 +96,7 @@ async def here(session: AsyncSession, world: World) -> CaseRow:
 async def of_talk(session: AsyncSession, world: World, *, lock: bool = False) -> list[CaseRow]:
     """Every case that is reached in this talk, closed ones too."""
     numbers = [number(owner) for owner in await contacts.owners(session, world, SORT)]
-    wanted = select(CaseRow).where(CaseRow.id.in_(numbers)).order_by(CaseRow.id)
+    wanted = select(CaseRow).where(among(CaseRow.id, numbers)).order_by(CaseRow.id)
     return list(await session.scalars(wanted.with_for_update() if lock else wanted))
 
 

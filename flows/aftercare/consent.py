@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from content.messages import mark
 from flows.aftercare.tables import ConsentRow
 from flows.engine import Text
+from store.among import among
 
 VERSION = 1
 """Raise when the wording of a purpose changes; a yes holds for the wording it was given to."""
@@ -69,7 +70,7 @@ async def given_of(session: AsyncSession, cases: Sequence[int]) -> Mapping[int, 
     """What the person of each case agrees to now; those who agree to nothing are left out."""
     found = await session.execute(
         select(ConsentRow.case, ConsentRow.purpose).where(
-            ConsentRow.case.in_(cases),
+            among(ConsentRow.case, cases),
             ConsentRow.withdrawn_at.is_(None),
             ConsentRow.version == VERSION,
         )

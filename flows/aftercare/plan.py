@@ -31,6 +31,7 @@ from flows.reach.port import (
     withdraw,
 )
 from flows.reach.upsert import insert_all_once
+from store.among import among
 
 DUE, REMINDER, MISSED = "checkin", "checkin_reminder", "checkin_missed"
 MIDWEEK, RESUME = "midweek", "resume"
@@ -149,7 +150,7 @@ async def _still_due(session: AsyncSession, seen: Sequence[Notification]) -> Set
         select(CaseRow.id, CaseRow.next_on)
         .join(ConsentRow, ConsentRow.case == CaseRow.id)
         .where(
-            CaseRow.id.in_([number(one.subject) for one in seen]),
+            among(CaseRow.id, [number(one.subject) for one in seen]),
             CaseRow.status == Status.ACTIVE,
             ConsentRow.purpose.in_(NEEDED),
             ConsentRow.version == consent.VERSION,
@@ -172,7 +173,7 @@ async def _miss(session: AsyncSession, seen: Sequence[Notification], now: dateti
     meant = {(number(one.subject), _day(one)) for one in seen}
     found = await session.scalars(
         select(CaseRow)
-        .where(CaseRow.id.in_([case for case, _ in meant]), CaseRow.status == Status.ACTIVE)
+        .where(among(CaseRow.id, [case for case, _ in meant]), CaseRow.status == Status.ACTIVE)
         .order_by(CaseRow.id)
         .with_for_update()
         .execution_options(populate_existing=True)
@@ -233,7 +234,7 @@ async def _missed_before(session: AsyncSession, cases: Sequence[CaseRow]) -> Set
             .label("back"),
         )
         .join(CaseRow, CaseRow.id == CheckinRow.case)
-        .where(CheckinRow.case.in_([case.id for case in cases]), CheckinRow.on < CaseRow.next_on)
+        .where(among(CheckinRow.case, [case.id for case in cases]), CheckinRow.on < CaseRow.next_on)
         .subquery()
     )
     found = await session.scalars(select(latest.c.case).where(latest.c.back == 1, latest.c.missed))

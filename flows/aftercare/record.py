@@ -17,6 +17,7 @@ from flows.aftercare.plan import MISSED_TWICE
 from flows.aftercare.tables import CapitalRow, CaseRow, ConsentRow, EventRow
 from flows.aftercare.triage import Answers
 from flows.reach.tables import TaskRow
+from store.among import among
 from store.crypto import Keyring
 
 MOST_EVENTS = 50
@@ -60,7 +61,7 @@ async def find(session: AsyncSession, code: str, *, for_change: bool = False) ->
 
 async def of(session: AsyncSession, numbers: Sequence[int]) -> Mapping[int, CaseRow]:
     """The cases of these numbers."""
-    found = await session.scalars(select(CaseRow).where(CaseRow.id.in_(numbers)))
+    found = await session.scalars(select(CaseRow).where(among(CaseRow.id, numbers)))
     return {row.id: row for row in found}
 
 

@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.home import HOME_ZONE
 from flows.counts.tables import DailyCountRow
-from flows.reach.upsert import insert_into
+from flows.reach.upsert import insert_for
 
 NOWHERE = "-"
 """The channel of what happens over none."""
@@ -68,14 +69,21 @@ class Key(NamedTuple):
 
 async def add(session: AsyncSession, counted: Mapping[Key, int]) -> None:
     """Add to the rows, all of them or none, in the caller's transaction."""
-    new = insert_into(session, DailyCountRow)
-    added = new.on_conflict_do_update(
+    if not counted:
+        return
+    connection = await session.connection()
+    # In one order everywhere, so that two that add at once do not wait for each other for ever.
+    rows = [{**key._asdict(), "count": counted[key]} for key in sorted(counted)]
+    await connection.execute(_adding(connection.dialect.name), rows)
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    new = insert_for(dialect, DailyCountRow)
+    return new.on_conflict_do_update(
         index_elements=Key._fields,
         set_={"count": DailyCountRow.count + new.excluded.count},
     )
-    # In one order everywhere, so that two that add at once do not wait for each other for ever.
-    for key in sorted(counted):
-        await session.execute(added.values(**key._asdict(), count=counted[key]))
 
 
 async def add_one(session: AsyncSession, day: date, kind: Kind, topic: str, count: int = 1) -> None:

@@ -27,6 +27,7 @@ from flows.reach.port import (
 from flows.reach.quiet import allowed_from, may_write
 from flows.reach.settle import settle, standing
 from flows.reach.tables import AttemptRow, ContactRow, NotificationRow
+from store.among import among
 from store.crypto import Keyring
 
 HOLD = timedelta(minutes=2)
@@ -155,7 +156,7 @@ class Claim:
     async def _put_off(self, ids: Sequence[int], until: datetime) -> None:
         await self.session.execute(
             update(NotificationRow)
-            .where(NotificationRow.id.in_(ids), *standing(None))
+            .where(among(NotificationRow.id, ids), *standing(None))
             .values(ready_at=until)
             .execution_options(synchronize_session=False)
         )
@@ -168,7 +169,7 @@ class Claim:
             await self.session.scalars(
                 update(NotificationRow)
                 .where(
-                    NotificationRow.id.in_([message.one.id for message in outgoing]),
+                    among(NotificationRow.id, [message.one.id for message in outgoing]),
                     *standing(None),
                 )
                 .values(

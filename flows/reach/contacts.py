@@ -12,6 +12,7 @@ from flows.engine import World
 from flows.reach.port import Address
 from flows.reach.tables import ContactRow
 from flows.reach.upsert import insert_once
+from store.among import among
 from store.crypto import Keyring
 
 PLACE = "reach_contact.address"
@@ -72,7 +73,7 @@ async def best_of(session: AsyncSession, owners: Set[str]) -> dict[str, ContactR
     """The contact of each owner that was heard last and can be reached, where there is one."""
     found = await session.scalars(
         select(ContactRow)
-        .where(ContactRow.owner.in_(owners), ContactRow.reachable)
+        .where(among(ContactRow.owner, owners), ContactRow.reachable)
         .order_by(ContactRow.heard_at, ContactRow.id)
     )
     return {contact.owner: contact for contact in found}

@@ -11,14 +11,16 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import delete, update
+from sqlalchemy import Executable, delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.engine import Text, Way
 from flows.reach.tables import NotificationRow
-from flows.reach.upsert import insert_into
+from flows.reach.upsert import insert_for
+from store.among import among
 
 
 class State(StrEnum):
@@ -225,17 +227,18 @@ async def intend_all(session: AsyncSession, intents: Sequence[Intent]) -> None:
         }
         for each in intents
     ]
-    new = insert_into(session, NotificationRow)
     connection = await session.connection()
-    await connection.execute(
-        new.on_conflict_do_update(
-            index_elements=["subject", "kind", "key"],
-            set_={
-                name: new.excluded[name] for name in ("state", "due", "ready_at", "tell_to", "data")
-            },
-            where=NotificationRow.state == State.WITHDRAWN,
-        ),
-        rows,
+    await connection.execute(_meaning(connection.dialect.name), rows)
+
+
+@cache
+def _meaning(dialect: str) -> Executable:
+    """The statement of `intend_all`; made once, since making it takes longer than running it."""
+    new = insert_for(dialect, NotificationRow)
+    return new.on_conflict_do_update(
+        index_elements=["subject", "kind", "key"],
+        set_={name: new.excluded[name] for name in ("state", "due", "ready_at", "tell_to", "data")},
+        where=NotificationRow.state == State.WITHDRAWN,
     )
 
 
@@ -248,7 +251,7 @@ async def withdraw(
     """Take back what still waits about one subject or several, of one kind, of several, of all."""
     subjects = (subject,) if isinstance(subject, str) else subject
     waiting = update(NotificationRow).where(
-        NotificationRow.subject.in_(subjects), NotificationRow.state == State.WAITING
+        among(NotificationRow.subject, subjects), NotificationRow.state == State.WAITING
     )
     if kind is not None:
         kinds = (kind,) if isinstance(kind, str) else kind

@@ -22,6 +22,7 @@ from flows.reach.claim import Claim, Due, Outgoing
 from flows.reach.port import Kind, Notification, Outcome, Sender, State
 from flows.reach.settle import settle, standing
 from flows.reach.tables import AttemptRow, NotificationRow
+from store.among import among
 from store.crypto import Keyring
 from store.engine import Store
 
@@ -179,7 +180,7 @@ class Runner:
     ) -> Sequence[int]:
         waiting = await session.scalars(
             update(NotificationRow)
-            .where(NotificationRow.id.in_(rows), *standing(self._name))
+            .where(among(NotificationRow.id, rows), *standing(self._name))
             .values(state=State.WAITING, held_by=None, held_until=None, ready_at=ready_at)
             .returning(NotificationRow.id)
             .execution_options(synchronize_session=False)
@@ -201,7 +202,7 @@ async def _end_attempts(session: AsyncSession, rows: Sequence[int], outcome: Out
     if rows:
         await session.execute(
             update(AttemptRow)
-            .where(AttemptRow.notification.in_(rows), AttemptRow.outcome == State.SENDING)
+            .where(among(AttemptRow.notification, rows), AttemptRow.outcome == State.SENDING)
             .values(outcome=outcome)
             .execution_options(synchronize_session=False)
         )

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from flows.reach import tasks
 from flows.reach.port import Kind, Notification, State, Telling
 from flows.reach.tables import NotificationRow
+from store.among import among
 
 NOT_TOLD = frozenset({State.UNSENT, State.EXPIRED, State.UNKNOWN})
 """Ends in which the person may not have heard of it."""
@@ -39,7 +40,7 @@ async def settle(  # noqa: PLR0913 - whose end, from where, and what a task says
     ended = frozenset(
         await session.scalars(
             update(NotificationRow)
-            .where(NotificationRow.id.in_([one.id for one in seen]), *standing(held_by))
+            .where(among(NotificationRow.id, [one.id for one in seen]), *standing(held_by))
             .values(state=end, settled_at=now, held_by=None, held_until=None)
             .returning(NotificationRow.id)
             .execution_options(synchronize_session=False)

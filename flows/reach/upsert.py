@@ -13,13 +13,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 from store.base import Base
 
 
-def insert_into(session: AsyncSession, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    """An INSERT of this session's database, which both understand to be told of conflicts."""
+def insert_for(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT of a database, which both understand to be told of conflicts."""
     target = inspect(table).local_table
     if not isinstance(target, Table):
         raise TypeError(f"{table.__name__} has no table of its own")
-    sqlite_here = session.get_bind().dialect.name == "sqlite"
-    return sqlite.insert(target) if sqlite_here else postgresql.insert(target)
+    return sqlite.insert(target) if dialect == "sqlite" else postgresql.insert(target)
 
 
 async def insert_once(session: AsyncSession, table: type[Base], **values: object) -> int | None:
@@ -39,7 +38,7 @@ async def insert_all_once(
     if not rows:
         return ()
     await session.flush()
-    new = insert_into(session, table).on_conflict_do_nothing().returning(*returning)
     connection = await session.connection()
+    new = insert_for(connection.dialect.name, table).on_conflict_do_nothing().returning(*returning)
     made = await connection.execute(new, [dict(row) for row in rows])
     return made.all()

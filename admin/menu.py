@@ -25,7 +25,7 @@ class Group:
     name: str
     entries: tuple[Entry, ...]
 
-    def holds(self, page: Page | None) -> bool:
+    def holds(self, page: Page) -> bool:
         """Whether `page` is one of them."""
         return any(entry.page == page for entry in self.entries)
 

@@ -133,7 +133,7 @@ def _facts(request: Request, signed_in: SignedIn, term: Term, found: Found) -> d
     role = signed_in.person.role
     return {
         "page": Page.REPORTS,
-        "here": address(term),
+        "address": address(term),
         "sheet": found.sheet,
         "row": found.row,
         "stamp": found.stamp,

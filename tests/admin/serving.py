@@ -1,4 +1,4 @@
-"""A staff room that a real browser can open, and what axe says of its pages."""
+"""A staff room that a real browser can open."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 from starlette.applications import Starlette
 
 from admin import accounts
@@ -21,8 +19,6 @@ from store.engine import Store, sqlite_url
 from store.migrate import upgrade
 from tests.admin.office import KEYRING, Office
 from tests.support.talking import FakeClock
-
-GRAVE = {"serious", "critical"}
 
 
 @dataclass(frozen=True)
@@ -84,13 +80,3 @@ def serving(
     yield Room(f"http://127.0.0.1:{server.port}/staff/", password)
     server.should_exit = True
     thread.join()
-
-
-def grave_faults(page: Page) -> list[str]:
-    """What axe calls serious or critical."""
-    return [
-        f"{page.url} {fault['id']}: {node['html']}"
-        for fault in Axe().run(page).response["violations"]
-        if fault["impact"] in GRAVE
-        for node in fault["nodes"]
-    ]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from admin.roles import Role
 from tests.admin.office import OWN_PASSWORD
-from tests.admin.serving import Room, grave_faults, serving
+from tests.admin.serving import Room, serving
+from tests.admin.walk import SIZES
+from tests.support.looking import faults_by_day_and_night
 from tests.support.talking import FakeClock
 
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 PATHS = (
     "",
     "topics",
@@ -114,15 +112,11 @@ def test_every_page_is_accessible_and_fits_by_day_and_by_night(
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     page.goto(room.url)
-    faults = grave_faults(page)
+    faults = faults_by_day_and_night(page)
     settle_in(page, room)
-    for scheme, path in product(SCHEMES, PATHS):
-        page.emulate_media(color_scheme=scheme)
+    for path in PATHS:
         page.goto(f"{room.url}{path}")
-        faults += grave_faults(page)
-        too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        if page.evaluate(too_wide):
-            faults.append(f"{path}: wider than the screen")
+        faults += faults_by_day_and_night(page)
     assert faults == []
 
 

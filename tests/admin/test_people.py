@@ -184,6 +184,9 @@ async def test_a_device_is_signed_out_one_by_one_or_all(office: Office) -> None:
 async def test_one_signs_out_everywhere_else_and_stays(office: Office) -> None:
     await office.hire("lan")
     here, there = await office.browser_of("lan"), await office.browser_of("lan")
+    shown = (await here.get("/security")).text
+    assert shown.count("thiết bị này") == 1
+    assert shown.count('name="device" value="') - shown.count('value="all"') == 1
     await send(here, "/security/devices", device="all")
     assert (await here.get("/")).status_code == 200
     assert (await there.get("/")).status_code == 303

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 from pyotp.totp import TOTP
 
 from admin.roles import Role
 from tests.admin.office import OWN_PASSWORD
-from tests.admin.serving import Room, grave_faults, serving
+from tests.admin.serving import Room, serving
+from tests.admin.walk import EVERY_ROAD, Walk, staff_browser
 from tests.support.talking import FakeClock
-
-SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -26,37 +24,16 @@ def room(tmp_path: Path, clock: FakeClock) -> Iterator[Room]:
         yield room
 
 
-class Walk:
+class AdministratorsWalk(Walk):
     """An administrator's way through the pages, and the faults seen on it."""
 
-    def __init__(self, page: Page, room: Room, clock: FakeClock) -> None:
-        self.page, self.room, self.clock = page, room, clock
-        self.faults: list[str] = []
-        self.asked: list[str] = []
-
-        def note(request: Request) -> None:
-            self.asked.append(request.url)
-
-        page.on("request", note)
-
-    def look(self, name: str) -> None:
-        """Note what axe calls grave, by day and by night, and a page wider than the screen."""
-        for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            self.faults += grave_faults(self.page)
-        if self.page.evaluate(TOO_WIDE):
-            self.faults.append(f"{name}: wider than the screen")
+    def __init__(self, page: Page, room: Room, clock: FakeClock, *, scripts: bool) -> None:
+        super().__init__(page, room, scripts=scripts)
+        self.clock = clock
 
     def settle_in(self) -> None:
-        page = self.page
-        page.goto(self.room.url)
-        page.locator("#name").fill("lan")
-        page.locator("#password").fill(self.room.one_time)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.locator("#new").fill(OWN_PASSWORD)
-        page.locator("#again").fill(OWN_PASSWORD)
-        page.get_by_role("button", name="Lưu mật khẩu mới").click()
-        expect(page.get_by_role("link", name="Bật ngay")).to_be_visible()
+        super().settle_in()
+        expect(self.page.get_by_role("link", name="Bật ngay")).to_be_visible()
         self.look("today")
 
     def turn_the_second_step_on(self) -> TOTP:
@@ -131,23 +108,12 @@ class Walk:
         assert "Trưởng nhóm hỗ trợ" in Path(started.value.path()).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@EVERY_ROAD
 def test_an_administrator_guards_invites_changes_and_reads(
     browser: Browser, room: Room, clock: FakeClock, size: str, scripts: bool
 ) -> None:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        locale="vi-VN",
-        viewport={"width": width, "height": height},
-        java_script_enabled=scripts,
-        accept_downloads=True,
-        reduced_motion="reduce",
-    )
-    walk = Walk(context.new_page(), room, clock)
-    if not scripts:
-        # axe itself is a script: without scripts only the way through is walked.
-        walk.look = lambda _: None  # type: ignore[method-assign]
+    context = staff_browser(browser, size, scripts=scripts)
+    walk = AdministratorsWalk(context.new_page(), room, clock, scripts=scripts)
     walk.settle_in()
     code = walk.turn_the_second_step_on()
     walk.sign_in_again(code)

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, expect
 
 from admin.roles import Role
-from tests.admin.office import OWN_PASSWORD
-from tests.admin.serving import Room, grave_faults, serving
+from tests.admin.serving import Room, serving
+from tests.admin.walk import EVERY_ROAD, Walk, staff_browser
 from tests.support.talking import FakeClock
 
-SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
@@ -27,40 +25,18 @@ def room(tmp_path: Path, clock: FakeClock) -> Iterator[Room]:
         yield room
 
 
-class Walk:
+class LeadsWalk(Walk):
     """A lead's way through the pages, and the faults seen on it."""
 
-    def __init__(self, page: Page, room: Room) -> None:
-        self.page, self.room = page, room
-        self.faults: list[str] = []
-        self.asked: list[str] = []
-
-        def note(request: Request) -> None:
-            self.asked.append(request.url)
-
-        page.on("request", note)
-
-    def look(self, name: str) -> None:
-        """Note what axe calls grave, by day and by night, and a page wider than the screen."""
-        for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            self.faults += grave_faults(self.page)
-        if self.page.evaluate(TOO_WIDE):
-            self.faults.append(f"{name}: wider than the screen")
-
-    def settle_in(self) -> None:
-        page = self.page
-        page.goto(self.room.url)
-        page.locator("#name").fill("lan")
-        page.locator("#password").fill(self.room.one_time)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.locator("#new").fill(OWN_PASSWORD)
-        page.locator("#again").fill(OWN_PASSWORD)
-        page.get_by_role("button", name="Lưu mật khẩu mới").click()
+    def go(self, name: str) -> None:
+        """By the menu."""
+        menu = self.page.get_by_role("navigation", name="Trình đơn chính")
+        menu.locator("summary").get_by_text("Lịch hẹn", exact=True).click()
+        menu.get_by_role("link", name=name, exact=True).click()
 
     def enter_a_place(self) -> None:
         page = self.page
-        page.get_by_role("link", name="Địa điểm", exact=True).click()
+        self.go("Địa điểm")
         self.look("no places")
         page.get_by_role("button", name="Thêm địa điểm").click()
         page.get_by_label("Tên địa điểm").fill("Trạm thử")
@@ -149,7 +125,7 @@ class Walk:
 
     def receive(self, code: str) -> None:
         page = self.page
-        page.get_by_role("link", name="Lịch hẹn", exact=True).click()
+        self.go("Lịch hẹn")
         self.look("overview")
         page.get_by_label("Mã mà người ấy nói").fill(code.lower().replace("-", ""))
         page.get_by_role("button", name="Mở").click()
@@ -173,23 +149,12 @@ class Walk:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@EVERY_ROAD
 def test_a_lead_sets_a_place_up_books_receives_and_closes_a_day(
     browser: Browser, room: Room, tmp_path: Path, size: str, scripts: bool
 ) -> None:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        locale="vi-VN",
-        viewport={"width": width, "height": height},
-        java_script_enabled=scripts,
-        accept_downloads=True,
-        reduced_motion="reduce",
-    )
-    walk = Walk(context.new_page(), room)
-    if not scripts:
-        # axe itself is a script: without scripts only the way through is walked.
-        walk.look = lambda _: None  # type: ignore[method-assign]
+    context = staff_browser(browser, size, scripts=scripts)
+    walk = LeadsWalk(context.new_page(), room, scripts=scripts)
     walk.settle_in()
     walk.enter_a_place()
     walk.bring_a_file(tmp_path)

@@ -9,18 +9,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, expect
 
 from admin.roles import Role
 from store.engine import Store, sqlite_url
-from tests.admin.office import KEYRING, OWN_PASSWORD
-from tests.admin.serving import Room, grave_faults, serving
+from tests.admin.office import KEYRING
+from tests.admin.serving import Room, serving
+from tests.admin.walk import EVERY_ROAD, Walk, staff_browser
 from tests.support.caring import a_case, an_alert, enrolled
 from tests.support.reaching import AT
 from tests.support.talking import FakeClock
 
-SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 GOOD_WEEK = ["light", 2, 8, "0", "0", "0", "no", "no"]
 
 
@@ -47,36 +46,12 @@ def room(tmp_path: Path, clock: FakeClock) -> Iterator[Room]:
         yield room
 
 
-class Morning:
+class Morning(Walk):
     """A supporter's way through the pages, and the faults seen on it."""
 
-    def __init__(self, page: Page, room: Room) -> None:
-        self.page, self.room = page, room
-        self.faults: list[str] = []
-        self.asked: list[str] = []
-
-        def note(request: Request) -> None:
-            self.asked.append(request.url)
-
-        page.on("request", note)
-
-    def look(self, name: str) -> None:
-        """Note what axe calls grave, by day and by night, and a page wider than the screen."""
-        for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            self.faults += grave_faults(self.page)
-        if self.page.evaluate(TOO_WIDE):
-            self.faults.append(f"{name}: wider than the screen")
-
-    def come_in(self) -> None:
+    def settle_in(self) -> None:
+        super().settle_in()
         page = self.page
-        page.goto(self.room.url)
-        page.locator("#name").fill("lan")
-        page.locator("#password").fill(self.room.one_time)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.locator("#new").fill(OWN_PASSWORD)
-        page.locator("#again").fill(OWN_PASSWORD)
-        page.get_by_role("button", name="Lưu mật khẩu mới").click()
         expect(page.get_by_role("heading", name="Ai cần bạn hôm nay")).to_be_in_viewport()
         expect(page.get_by_role("link", name="Sóng").first).to_be_in_viewport(ratio=1)
         self.look("today")
@@ -126,23 +101,13 @@ class Morning:
         self.look("code")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@EVERY_ROAD
 def test_a_supporter_sees_who_needs_her_answers_and_says_how_it_ended(
     browser: Browser, room: Room, size: str, scripts: bool
 ) -> None:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        locale="vi-VN",
-        viewport={"width": width, "height": height},
-        java_script_enabled=scripts,
-        reduced_motion="reduce",
-    )
-    morning = Morning(context.new_page(), room)
-    if not scripts:
-        # axe itself is a script: without scripts only the way through is walked.
-        morning.look = lambda _: None  # type: ignore[method-assign]
-    morning.come_in()
+    context = staff_browser(browser, size, scripts=scripts)
+    morning = Morning(context.new_page(), room, scripts=scripts)
+    morning.settle_in()
     morning.open_who_needs_her()
     morning.answer()
     morning.say_how_it_ended()

@@ -11,11 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.admin.content.live import live
 from tests.admin.office import OWN_PASSWORD
-from tests.admin.serving import grave_faults
+from tests.admin.walk import SIZES, staff_browser
+from tests.support.looking import faults_by_day_and_night
 from tests.support.talking import FakeClock
 
-SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TOPIC = "/topics/law/work"
 MOST_TABS = 400
 PAGES = (
@@ -41,16 +40,6 @@ def room(tmp_path: Path, clock: FakeClock) -> Iterator[str]:
         yield url
 
 
-def context_of(browser: Browser, size: str, *, scripts: bool = True) -> BrowserContext:
-    width, height = SIZES[size]
-    return browser.new_context(
-        locale="vi-VN",
-        viewport={"width": width, "height": height},
-        java_script_enabled=scripts,
-        reduced_motion="reduce",
-    )
-
-
 def sign_in(context: BrowserContext, room: str, name: str) -> Page:
     page = context.new_page()
     page.goto(f"{room}/sign-in")
@@ -70,21 +59,10 @@ def tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"no way by Tab to {selector}")
 
 
-def faults_of(page: Page, name: str) -> list[str]:
-    """What axe calls grave, by day and by night, and whether the page is too wide."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        found += grave_faults(page)
-    if page.evaluate(TOO_WIDE):
-        found.append(f"{name}: wider than the screen")
-    return found
-
-
 def test_a_topic_is_written_handed_in_and_published_by_keyboard_alone(
     browser: Browser, room: str
 ) -> None:
-    context = context_of(browser, "desktop")
+    context = staff_browser(browser, "desktop")
     page = sign_in(context, room, "anh")
     page.goto(f"{room}{TOPIC}")
     tab_to(page, "a[href$='/edit']")
@@ -107,7 +85,7 @@ def test_a_topic_is_written_handed_in_and_published_by_keyboard_alone(
     expect(page.get_by_text("Đã gửi duyệt.")).to_be_visible()
     context.close()
 
-    context = context_of(browser, "desktop")
+    context = staff_browser(browser, "desktop")
     page = sign_in(context, room, "binh")
     page.goto(f"{room}{TOPIC}/review")
     expect(page.locator("ins").filter(has_text="thử").first).to_be_visible()
@@ -122,7 +100,7 @@ def test_a_topic_is_written_handed_in_and_published_by_keyboard_alone(
 def test_two_editors_on_one_draft_put_their_words_together_by_keyboard(
     browser: Browser, room: str
 ) -> None:
-    contexts = [context_of(browser, "desktop") for _ in range(2)]
+    contexts = [staff_browser(browser, "desktop") for _ in range(2)]
     an, chi = (
         sign_in(context, room, name) for context, name in zip(contexts, ("anh", "chi"), strict=True)
     )
@@ -133,7 +111,7 @@ def test_two_editors_on_one_draft_put_their_words_together_by_keyboard(
     expect(an.get_by_text("Đã lưu.")).to_be_visible()
     chi.keyboard.press("Control+S")
     expect(chi.get_by_role("heading", level=1)).to_have_text("Ghép hai bản sửa")
-    assert faults_of(chi, "clash") == []
+    assert faults_by_day_and_night(chi) == []
     tab_to(chi, "input[value='mine']")
     chi.keyboard.press("ArrowDown")
     expect(chi.locator("input[value='theirs']")).to_be_checked()
@@ -154,7 +132,7 @@ def reading_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module", params=SIZES)
 def reader(browser: Browser, reading_room: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """An administrator's page, on a phone and on a desk."""
-    context = context_of(browser, request.param)
+    context = staff_browser(browser, request.param)
     page = sign_in(context, reading_room, "dung")
     page.goto(f"{reading_room}/topics/law/minors/edit")
     page.locator("#f-title-vi").fill(f"Khác, {request.param}")
@@ -174,7 +152,7 @@ def test_every_page_is_accessible_fits_and_asks_nothing_of_another_site(
     reader.on("console", lambda line: broken.append(line.text) if line.type == "error" else None)
     reader.goto(reading_room + path)
     reader.evaluate("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
-    assert faults_of(reader, path) == []
+    assert faults_by_day_and_night(reader) == []
     assert broken == []
     assert [url for url in asked if not url.startswith(reading_room.removesuffix("/staff"))] == []
 
@@ -183,7 +161,7 @@ def test_every_page_is_accessible_fits_and_asks_nothing_of_another_site(
 def test_writing_and_publishing_work_without_scripts(
     browser: Browser, room: str, size: str
 ) -> None:
-    context = context_of(browser, size, scripts=False)
+    context = staff_browser(browser, size, scripts=False)
     page = sign_in(context, room, "anh")
     page.goto(f"{room}{TOPIC}/edit")
     page.locator("#f-short-vi").fill("Viết không cần mã lệnh.")
@@ -194,7 +172,7 @@ def test_writing_and_publishing_work_without_scripts(
     page.get_by_role("button", name="Gửi duyệt").click()
     expect(page.get_by_text("Đã gửi duyệt.")).to_be_visible()
     context.close()
-    context = context_of(browser, size, scripts=False)
+    context = staff_browser(browser, size, scripts=False)
     page = sign_in(context, room, "binh")
     page.goto(f"{room}{TOPIC}/review")
     page.get_by_role("button", name="Đăng", exact=True).click()

@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from admin.roles import Role
 from tests.admin.inbox.room import Outside
 from tests.admin.office import OWN_PASSWORD
-from tests.admin.serving import Room, grave_faults, serving
+from tests.admin.serving import Room, serving
+from tests.admin.walk import SIZES, staff_browser
+from tests.support.looking import faults_by_day_and_night
 from tests.support.reaching import AT
 from tests.support.talking import FakeClock
 
-SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 MOST_TABS = 80
 PATIENCE_MS = 15_000
 
@@ -73,32 +73,20 @@ def open_by_keyboard(page: Page, wanted: Locator) -> None:
     page.keyboard.press("Enter")
 
 
-def faults_of(page: Page) -> list[str]:
-    """What is wrong with the page as it stands, by day and by night."""
-    found: list[str] = []
-    for dark in (False, True):
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        found += grave_faults(page)
-    return [*found, *(["too wide"] if page.evaluate(TOO_WIDE) else [])]
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_a_talk_is_taken_answered_and_ended_by_keyboard_alone(
     browser: Browser, room: Room, outside: Outside, size: str
 ) -> None:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        locale="vi-VN", viewport={"width": width, "height": height}, reduced_motion="reduce"
-    )
+    context = staff_browser(browser, size)
     page, asked = context.new_page(), list[str]()
     page.on("request", lambda request: asked.append(request.url))
     outside.writes("em sợ lắm", topic="law/fine")
     settle_in(page, room)
     page.goto(f"{room.url}inbox")
-    faults = faults_of(page)
+    faults = faults_by_day_and_night(page)
     open_by_keyboard(page, page.get_by_role("link", name="Chưa ai nhận"))
     open_by_keyboard(page, page.locator("#talk-1"))
-    faults += faults_of(page)
+    faults += faults_by_day_and_night(page)
     open_by_keyboard(page, page.locator("#claim"))
     tab_to(page, page.locator("#answer"))
     page.keyboard.insert_text("chị nghe em")
@@ -107,11 +95,11 @@ def test_a_talk_is_taken_answered_and_ended_by_keyboard_alone(
     outside.goes_on("dạ")
     new = page.locator(".theirs", has_text="dạ")
     expect(new).to_be_visible(timeout=PATIENCE_MS)
-    faults += faults_of(page)
+    faults += faults_by_day_and_night(page)
     open_by_keyboard(page, page.locator("summary", has_text="Kết thúc hoặc trả lại"))
     open_by_keyboard(page, page.get_by_role("button", name="Kết thúc cuộc nhắn"))
     expect(page.get_by_text("Đã kết thúc.")).to_be_visible()
-    faults += faults_of(page)
+    faults += faults_by_day_and_night(page)
     own = (room.url.removesuffix("staff/"), "data:")
     assert [url for url in asked if not url.startswith(own)] == []
     assert faults == []
@@ -181,10 +169,7 @@ def test_the_roster_and_the_hotline_work_without_scripts(
 def test_the_other_pages_fit_and_hold_nothing_grave(
     browser: Browser, room: Room, outside: Outside, size: str
 ) -> None:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        locale="vi-VN", viewport={"width": width, "height": height}, reduced_motion="reduce"
-    )
+    context = staff_browser(browser, size)
     page = context.new_page()
     settle_in(page, room)
     faults = []
@@ -193,6 +178,6 @@ def test_the_other_pages_fit_and_hold_nothing_grave(
         page.evaluate(
             "document.querySelectorAll('details.fold').forEach(fold => { fold.open = true; })"
         )
-        faults += faults_of(page)
+        faults += faults_by_day_and_night(page)
     assert faults == []
     context.close()

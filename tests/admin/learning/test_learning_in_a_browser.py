@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, expect
 
 from admin.roles import Role
 from content.catalogue import Catalogue
@@ -20,13 +20,10 @@ from nlu.text.normal import normalize
 from store.engine import Store, sqlite_url
 from tests.admin.learning.room import SAME, furnish, wait_for_staff
 from tests.admin.learning.test_models_page import CODE, LIVE, NEW, model, scores
-from tests.admin.office import OWN_PASSWORD, Office
-from tests.admin.serving import Room, grave_faults, serving
+from tests.admin.office import Office
+from tests.admin.serving import Room, serving
+from tests.admin.walk import EVERY_ROAD, Walk, staff_browser
 from tests.support.talking import FakeClock
-
-SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-PLAIN_ROADS = [("phone", True), ("desktop", True), ("phone", False)]
 
 
 @pytest.fixture
@@ -65,37 +62,8 @@ async def train_a_little(path: Path, clock: FakeClock, *, to_the_end: bool) -> N
     await store.close()
 
 
-class Walk:
+class ReviewersWalk(Walk):
     """A reviewer's way through the pages, and the faults seen on it."""
-
-    def __init__(self, page: Page, room: Room, *, scripts: bool) -> None:
-        self.page, self.room, self.scripts = page, room, scripts
-        self.faults: list[str] = []
-        self.asked: list[str] = []
-
-        def note(request: Request) -> None:
-            self.asked.append(request.url)
-
-        page.on("request", note)
-
-    def look(self, name: str) -> None:
-        if not self.scripts:
-            return
-        for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            self.faults += grave_faults(self.page)
-        if self.page.evaluate(TOO_WIDE):
-            self.faults.append(f"{name}: wider than the screen")
-
-    def settle_in(self) -> None:
-        page = self.page
-        page.goto(self.room.url)
-        page.locator("#name").fill("lan")
-        page.locator("#password").fill(self.room.one_time)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.locator("#new").fill(OWN_PASSWORD)
-        page.locator("#again").fill(OWN_PASSWORD)
-        page.get_by_role("button", name="Lưu mật khẩu mới").click()
 
     def go(self, name: str) -> None:
         """By the menu."""
@@ -127,7 +95,7 @@ class Walk:
     def mend_the_examples(self) -> None:
         page = self.page
         self.go("Ví dụ")
-        page.get_by_label("Hiện").select_option("1")
+        page.locator("select[name=faulty]").select_option("1")
         page.get_by_role("button", name="Tìm").click()
         expect(page.locator(".rows li")).to_have_count(2)
         self.look("examples")
@@ -167,18 +135,12 @@ class Walk:
         expect(page.get_by_text("Sắp đưa mô hình ra dùng")).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "scripts"), PLAIN_ROADS)
+@EVERY_ROAD
 def test_a_reviewer_teaches_tries_trains_and_publishes(  # noqa: PLR0917
     browser: Browser, room: Room, clock: FakeClock, tmp_path: Path, size: str, scripts: bool
 ) -> None:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        locale="vi-VN",
-        viewport={"width": width, "height": height},
-        java_script_enabled=scripts,
-        reduced_motion="reduce",
-    )
-    walk = Walk(context.new_page(), room, scripts=scripts)
+    context = staff_browser(browser, size, scripts=scripts)
+    walk = ReviewersWalk(context.new_page(), room, scripts=scripts)
     walk.settle_in()
     walk.decide()
     walk.mend_the_examples()

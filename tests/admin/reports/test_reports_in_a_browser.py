@@ -9,15 +9,12 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, expect
 
 from admin.roles import Role
-from tests.admin.office import OWN_PASSWORD
-from tests.admin.serving import Room, grave_faults, serving
+from tests.admin.serving import Room, serving
+from tests.admin.walk import EVERY_ROAD, Walk, staff_browser
 from tests.support.talking import FakeClock
-
-SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -28,47 +25,18 @@ def room(tmp_path: Path) -> Iterator[Room]:
         yield room
 
 
-class Walk:
+class ReportWalk(Walk):
     """A lead's way through a report, and the faults seen on it."""
-
-    def __init__(self, page: Page, room: Room, *, scripts: bool) -> None:
-        self.page, self.room, self.scripts = page, room, scripts
-        self.faults: list[str] = []
-        self.asked: list[str] = []
-
-        def note(request: Request) -> None:
-            self.asked.append(request.url)
-
-        page.on("request", note)
-
-    def look(self, name: str) -> None:
-        """Note what axe calls grave, by day and by night, and a page wider than the screen."""
-        if not self.scripts:
-            return
-        for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            self.faults += grave_faults(self.page)
-        if self.page.evaluate(TOO_WIDE):
-            self.faults.append(f"{name}: wider than the screen")
-
-    def settle_in(self) -> None:
-        page = self.page
-        page.goto(self.room.url)
-        page.locator("#name").fill("lan")
-        page.locator("#password").fill(self.room.one_time)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.locator("#new").fill(OWN_PASSWORD)
-        page.locator("#again").fill(OWN_PASSWORD)
-        page.get_by_role("button", name="Lưu mật khẩu mới").click()
 
     def begin(self) -> None:
         page = self.page
-        page.get_by_role("link", name="Báo cáo", exact=True).click()
+        menu = page.get_by_role("navigation", name="Trình đơn chính")
+        menu.locator("summary").get_by_text("Chương trình", exact=True).click()
+        menu.get_by_role("link", name="Báo cáo", exact=True).click()
         expect(page.get_by_text("còn 3 ngày")).to_be_visible()
         self.look("list")
         page.get_by_role("button", name="Mở", exact=True).click()
         expect(page.get_by_text("Đã lập báo cáo")).to_be_visible()
-        self.look("new report")
 
     def enter(self) -> None:
         page = self.page
@@ -78,7 +46,7 @@ class Walk:
         line.get_by_label("Tất cả cán bộ làm công tác này").fill("tám")
         line.get_by_role("button", name="Lưu số này").click()
         expect(page.locator("#staff_trained [role=alert]")).to_be_visible()
-        self.look("fault")
+        self.look("new report with a fault")
         line.get_by_label("Tất cả cán bộ làm công tác này").fill("100")
         line.get_by_role("button", name="Lưu số này").click()
         expect(page.locator("#staff_trained strong")).to_have_text("84%")
@@ -109,20 +77,12 @@ class Walk:
         assert "DỰ THẢO" not in text
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@EVERY_ROAD
 def test_a_lead_fills_in_a_report_and_takes_it_away(
     browser: Browser, room: Room, size: str, scripts: bool
 ) -> None:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        locale="vi-VN",
-        viewport={"width": width, "height": height},
-        java_script_enabled=scripts,
-        accept_downloads=True,
-        reduced_motion="reduce",
-    )
-    walk = Walk(context.new_page(), room, scripts=scripts)
+    context = staff_browser(browser, size, scripts=scripts)
+    walk = ReportWalk(context.new_page(), room, scripts=scripts)
     walk.settle_in()
     walk.begin()
     walk.enter()

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from typing import Any, Literal, Protocol
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request, Route, ViewportSize, expect
 
+from tests.support.looking import grave_faults
+
 CRY = "em không muốn sống nữa"
-GRAVE = {"serious", "critical"}
 PHONE: ViewportSize = {"width": 320, "height": 568}
 SILENT_STREAM = {"status": 200, "content_type": "text/event-stream", "body": ": quiet\n\n"}
 
@@ -92,17 +92,6 @@ def refuses(status: int, code: str, message: str, **headers: str) -> Callable[[R
 
 
 WELCOME = says(reply("Chào bạn.", "menu", buttons=[{"label": "Danh mục", "choice": "menu"}]))
-
-
-def grave_faults(page: Page) -> list[str]:
-    """What axe calls serious or critical."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{fault['id']}: {node['html']}"
-        for fault in found
-        if fault["impact"] in GRAVE
-        for node in fault["nodes"]
-    ]
 
 
 def background(page: Page) -> str:

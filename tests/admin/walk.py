@@ -1,0 +1,64 @@
+"""A person's way through the staff pages in a real browser, and the faults seen on it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from tests.admin.office import OWN_PASSWORD
+from tests.admin.serving import Room
+from tests.support.looking import faults_by_day_and_night
+
+SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
+
+EVERY_ROAD = pytest.mark.parametrize(
+    ("size", "scripts"),
+    [("phone", True), ("desktop", True), ("phone", False)],
+    ids=["phone", "desktop", "phone-no-scripts"],
+)
+"""The widths that staff have; and once without scripts, since every form works without them."""
+
+
+def staff_browser(browser: Browser, size: str, *, scripts: bool = True) -> BrowserContext:
+    """A fresh browser of one width."""
+    width, height = SIZES[size]
+    return browser.new_context(
+        locale="vi-VN",
+        viewport={"width": width, "height": height},
+        java_script_enabled=scripts,
+        reduced_motion="reduce",
+    )
+
+
+class Walk:
+    """What every walk does: come in for the first time, look at a page, note what is asked for.
+
+    `faults`: what `look` noted; `asked`: every address that the browser asked for. Without
+    `scripts` nothing can be looked at, since axe is one.
+    """
+
+    def __init__(self, page: Page, room: Room, *, scripts: bool = True) -> None:
+        self.page, self.room, self.scripts = page, room, scripts
+        self.faults: list[str] = []
+        self.asked: list[str] = []
+
+        def note(request: Request) -> None:
+            self.asked.append(request.url)
+
+        page.on("request", note)
+
+    def look(self, name: str) -> None:
+        """Note what axe calls grave, by day and by night, and a page wider than the screen."""
+        if self.scripts:
+            self.faults += [f"{name}: {fault}" for fault in faults_by_day_and_night(self.page)]
+
+    def settle_in(self) -> None:
+        """Sign in as "lan" for the first time and choose a password."""
+        page = self.page
+        page.goto(self.room.url)
+        page.locator("#name").fill("lan")
+        page.locator("#password").fill(self.room.one_time)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.locator("#new").fill(OWN_PASSWORD)
+        page.locator("#again").fill(OWN_PASSWORD)
+        page.get_by_role("button", name="Lưu mật khẩu mới").click()

@@ -5,20 +5,21 @@ Every name says that it is a sample. Add a line to FILLS for another table.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from random import Random
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.audit import BEFORE_THE_FIRST, hash_of
 from admin.audit_actions import Action
 from admin.tables import AuditRow
+from benchmarks.lists import talks, words
+from benchmarks.lists.rows import NOW, STAFF, Rows, put
 from benchmarks.options import SEED
 from flows import codes
 from flows.aftercare.cases import CODE_LENGTH, Status
@@ -32,14 +33,7 @@ from flows.booking.slots import Opening, Rule, slots_on
 from flows.booking.tables import BookingRow
 from flows.reach import port
 from flows.reach.tables import NotificationRow, TaskRow
-from store.base import Base
 from store.engine import Store, keyring_of
-
-NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
-"""A Monday morning, 10:00 in Viet Nam."""
-
-BATCH = 1000
-"""Rows of one INSERT."""
 
 PLACES = 500
 BUSY_PLACES = 50
@@ -52,7 +46,6 @@ CASES = 5_000
 CHECKINS_A_CASE = 8
 TASKS = 1_000
 AUDIT_ENTRIES = 20_000
-STAFF = ("mau1", "mau2", "mau3", "mau4", "mau5")
 
 MORNING = Opening(8 * 60, 11 * 60, 30, 2)
 AFTERNOON = Opening(13 * 60 + 30, 16 * 60 + 30, 15, 2)
@@ -63,8 +56,6 @@ RULES: Mapping[Service, tuple[Rule, ...]] = MappingProxyType(
     }
 )
 PROVINCES = ("Lâm Đồng", "Quảng Ngãi", "Lai Châu", "Hải Phòng", "Ninh Bình")
-
-Rows = Iterator[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -84,12 +75,6 @@ async def fill(store: Store) -> dict[str, int]:
     return {one.name: one.count for one in FILLS}
 
 
-async def _put(session: AsyncSession, table: type[Base], rows: Iterable[dict[str, Any]]) -> None:
-    waiting = iter(rows)
-    while batch := list(islice(waiting, BATCH)):
-        await session.execute(insert(table), batch)
-
-
 async def _places(session: AsyncSession, _: Random, count: int) -> None:
     for number in range(1, count + 1):
         place = Place(
@@ -107,7 +92,7 @@ async def _places(session: AsyncSession, _: Random, count: int) -> None:
 
 
 async def _bookings(session: AsyncSession, random: Random, count: int) -> None:
-    await _put(session, BookingRow, islice(_all_bookings(random, count), count))
+    await put(session, BookingRow, islice(_all_bookings(random, count), count))
 
 
 def _all_bookings(random: Random, count: int) -> Rows:
@@ -141,7 +126,7 @@ def _all_bookings(random: Random, count: int) -> Rows:
 
 
 async def _notifications(session: AsyncSession, random: Random, count: int) -> None:
-    await _put(session, NotificationRow, (_notification(random, n) for n in range(count)))
+    await put(session, NotificationRow, (_notification(random, n) for n in range(count)))
 
 
 def _notification(random: Random, number: int) -> dict[str, Any]:
@@ -161,20 +146,25 @@ def _notification(random: Random, number: int) -> dict[str, Any]:
 
 
 async def _cases(session: AsyncSession, random: Random, count: int) -> None:
-    await _put(session, CaseRow, (_case(random, number) for number in range(1, count + 1)))
+    await put(session, CaseRow, (_case(random, number) for number in range(1, count + 1)))
     checkins = (
         _checkin(random, number, week)
         for number in range(1, count + 1)
         for week in range(CHECKINS_A_CASE)
     )
-    await _put(session, CheckinRow, checkins)
+    await put(session, CheckinRow, checkins)
+
+
+def case_code(number: int) -> str:
+    """The code of a case."""
+    return codes.make(Random(number), CODE_LENGTH)
 
 
 def _case(random: Random, number: int) -> dict[str, Any]:
     started = NOW.date() - timedelta(days=random.randint(1, 400))
     return {
         "id": number,
-        "code": f"{codes.make(random, CODE_LENGTH)[:2]}{number:06}",
+        "code": case_code(number),
         "nickname": f"Mẫu {number}",
         "status": random.choice((*[Status.ACTIVE] * 6, Status.PAUSED, Status.ENDED)),
         "supporter": random.choice(STAFF),
@@ -202,7 +192,7 @@ def _checkin(random: Random, case: int, week: int) -> dict[str, Any]:
 
 
 async def _tasks(session: AsyncSession, random: Random, count: int) -> None:
-    await _put(session, TaskRow, (_task(random, number) for number in range(1, count + 1)))
+    await put(session, TaskRow, (_task(random, number) for number in range(1, count + 1)))
 
 
 def _task(random: Random, number: int) -> dict[str, Any]:
@@ -237,7 +227,7 @@ async def _audit(session: AsyncSession, random: Random, count: int) -> None:
         previous = entry.hash = hash_of(keyring, entry)
         columns = [column.key for column in AuditRow.__table__.columns]
         rows.append({name: getattr(entry, name) for name in columns})
-    await _put(session, AuditRow, rows)
+    await put(session, AuditRow, rows)
 
 
 FILLS = (
@@ -247,5 +237,9 @@ FILLS = (
     Fill("notifications", NOTIFICATIONS, _notifications),
     Fill("cases", CASES, _cases),
     Fill("tasks", TASKS, _tasks),
+    Fill("talks", talks.TALKS, talks.put_talks),
+    Fill("calls", talks.CALLS, talks.put_calls),
+    Fill("examples", words.EXAMPLES, words.put_examples),
+    Fill("unanswered questions", words.QUESTIONS, words.put_questions),
 )
 """What the database holds. The audit comes first: whatever is done later adds to its chain."""

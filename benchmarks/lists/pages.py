@@ -14,11 +14,14 @@ from benchmarks.lists.fill import (
     AUDIT_ENTRIES,
     BOOKINGS,
     BUSY_PLACES,
+    CASES,
     DAYS_AHEAD,
-    NOW,
     PLACES,
-    STAFF,
+    case_code,
 )
+from benchmarks.lists.rows import NOW, STAFF
+from benchmarks.lists.talks import CALLS, TALKS
+from benchmarks.lists.words import EXAMPLES
 
 Address = Callable[[Random], str]
 
@@ -49,12 +52,29 @@ def _anywhere(path: str, last: int) -> Address:
     return lambda random: f"{path}after={keyset.cursor([random.randint(1, last)])}"
 
 
+def _any_call(random: Random) -> str:
+    call = random.randint(1, CALLS)
+    return f"/hotline?after={keyset.cursor((NOW - timedelta(minutes=50 * (CALLS - call)), call))}"
+
+
 PAGES = (
     Page("today", Role.LEAD, _always("/")),
     Page("topics", Role.LEAD, _always("/topics")),
     Page("cases", Role.LEAD, _always("/cases")),
-    Page("inbox", Role.COUNSELLOR, _always("/inbox")),
+    Page("cases, red", Role.LEAD, _always("/cases?band=red")),
+    Page("case", Role.LEAD, lambda random: f"/cases/{case_code(random.randint(1, CASES))}"),
+    Page("inbox, unassigned", Role.COUNSELLOR, _always("/inbox?box=free")),
+    Page("inbox, all", Role.LEAD, _always("/inbox?box=all")),
+    Page("inbox, ended", Role.LEAD, _always("/inbox?box=ended")),
+    Page("talk", Role.LEAD, lambda random: f"/inbox/{random.randint(1, TALKS)}"),
     Page("hotline", Role.COUNSELLOR, _always("/hotline")),
+    Page("hotline, any page", Role.COUNSELLOR, _any_call),
+    Page("calls by month", Role.COUNSELLOR, _always("/hotline/counts")),
+    Page("unanswered questions", Role.REVIEWER, _always("/learning")),
+    Page("examples", Role.REVIEWER, _always("/learning/examples")),
+    Page("examples, any page", Role.REVIEWER, _anywhere("/learning/examples?", EXAMPLES)),
+    Page("examples of a topic", Role.REVIEWER, _always("/learning/examples?topic=law/vape")),
+    Page("examples at fault", Role.REVIEWER, _always("/learning/examples?faulty=1")),
     Page("reports", Role.ANALYST, _always("/reports")),
     Page("bookings", Role.COUNSELLOR, _always("/bookings")),
     Page("bookings, any page", Role.COUNSELLOR, _anywhere("/bookings?", PLACES)),

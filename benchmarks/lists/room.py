@@ -18,8 +18,9 @@ from admin.app import staff_app
 from admin.health import Health
 from admin.pages.browser import ON_HTTPS
 from admin.roles import Role
-from benchmarks.lists.fill import NOW, fill
+from benchmarks.lists.fill import fill
 from benchmarks.lists.pages import Page
+from benchmarks.lists.rows import NOW
 from benchmarks.options import SEED, BenchmarkError
 from benchmarks.sample import Sample
 from content.catalogue import Catalogue

@@ -1,33 +1,26 @@
-"""How many calls there were in each month, in numbers from which nobody can be picked out.
-
-A count from 1 to FEWEST - 1 is not told. Where one count of a line alone were held back, the total
-would tell it; then the next smallest is held back too.
-"""
+"""How many calls there were in each month, in numbers from which nobody can be picked out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.counts.daily import Span
+from flows.counts.hiding import Tally, hide
 from flows.hotline.calls import bounds
 from flows.hotline.tables import CallRow
 from flows.hotline.words import FIELDS
-
-FEWEST = 5
-"""The smallest count that is told, except 0."""
 
 MOST_MONTHS = 24
 
 
 @dataclass(frozen=True)
 class Month:
-    """The calls of a month: all of them, and by each word of a field. None: from 1 to 4."""
+    """The calls of a month: all of them, and by each word of a field. None: not told."""
 
     first: date
     total: int | None
@@ -74,24 +67,8 @@ def months_of(first: date, last: date) -> list[date]:
 
 
 def _month(first: date, counts: Mapping[str, int]) -> Month:
-    total = sum(counts.values())
-    return Month(first, total if told(total) else None, suppressed(counts))
-
-
-def told(count: int) -> bool:
-    """Whether a count may be told."""
-    return count == 0 or count >= FEWEST
-
-
-def suppressed(counts: Mapping[str, int]) -> Mapping[str, int | None]:
-    """The counts of one line, those held back as None."""
-    hidden = {name for name, count in counts.items() if not told(count)}
-    if len(hidden) == 1:
-        others = sorted((count, name) for name, count in counts.items() if count >= FEWEST)
-        hidden |= {others[0][1]} if others else set()
-    return MappingProxyType(
-        {name: None if name in hidden else count for name, count in counts.items()}
-    )
+    shown = hide(Tally.plain(counts))
+    return Month(first, shown.count, {name: part.count for name, part in shown.parts.items()})
 
 
 def _end(month: date) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -12,17 +12,18 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from admin import accounts
 from admin.app import staff_app
 from admin.health import Health
+from admin.installation import Installation
+from admin.roles import Role
 from content.files import load
 from content.keeper import CatalogueKeeper
 from content.shipping import import_files
 from store.engine import Store, sqlite_url
 from store.migrate import upgrade
 from tests.admin.content.desk import PEOPLE
-from tests.admin.office import KEYRING, OWN_PASSWORD, WELL
-from tests.admin.serving import LateServer
+from tests.admin.office import KEYRING, WELL, Office
+from tests.admin.serving import Furnish, LateServer
 from tests.support.talking import FakeClock
 
 CHAT_PAGE = Path(__file__).parents[3] / "bot" / "static"
@@ -42,8 +43,17 @@ async def look(keeper: CatalogueKeeper, is_over: asyncio.Event) -> None:
 
 
 @contextmanager
-def live(folder: Path, clock: FakeClock) -> Iterator[str]:
-    """The address of a room whose people have OWN_PASSWORD."""
+def live(
+    folder: Path,
+    clock: FakeClock,
+    people: Mapping[str, Role] = PEOPLE,
+    furnish: Furnish | None = None,
+    installation: Installation | None = None,
+) -> Iterator[str]:
+    """The address of a room whose people have OWN_PASSWORD; `furnish` fills it before it opens.
+
+    Raises RuntimeError when the room could not be furnished.
+    """
     ready: list[LateServer] = []
     is_set = threading.Event()
 
@@ -52,16 +62,19 @@ def live(folder: Path, clock: FakeClock) -> Iterator[str]:
         try:
             await upgrade(store)
             await import_files(store, load(), clock())
-            for name, role in PEOPLE.items():
-                await accounts.create(store, name, role, clock())
-                found = await accounts.look_up(store, name)
-                assert found
-                await accounts.choose_password(store, found[0], OWN_PASSWORD, clock())
             keeper = CatalogueKeeper(store, clock)
             await keeper.refresh()
+            office = Office(store, clock, keeper.current())
+            for name, role in people.items():
+                await office.hire(name, role)
+            if furnish:
+                await furnish(office)
+                await keeper.refresh()
             is_over = asyncio.Event()
             looking = asyncio.create_task(look(keeper, is_over))
-            room = staff_app(store, keeper.current, _well, clock)
+            room = staff_app(
+                store, keeper.current, _well, clock, installation, classifier=office.classifier
+            )
             static = Mount("/static", StaticFiles(directory=CHAT_PAGE))
             server = LateServer(Starlette(routes=[static, Mount("/staff", room)]))
             ready.append(server)
@@ -76,6 +89,9 @@ def live(folder: Path, clock: FakeClock) -> Iterator[str]:
     thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()
     is_set.wait()
+    if not ready:
+        thread.join()
+        raise RuntimeError("the room could not be furnished")
     (server,) = ready
     server.is_up.wait()
     try:

@@ -28,12 +28,10 @@ CASES = int(os.environ.get("YEAR_CASES", "120"))
 """People of the year; YEAR_CASES=500 is the size that counts, and takes some minutes."""
 
 DAYS = 410
-HOURS = (12, 20)
-"""When the runner looks: what fell due since goes out together."""
-
-NIGHT = 22
-NIGHT_EVERY = 7
-"""Once a week it looks at night too, when nothing may go out."""
+EVENING, NOON, NIGHT = 20, 12, 22
+NOON_EVERY, NIGHT_EVERY = 3, 7
+"""The runner looks each evening, and what fell due since goes out together; every few days at noon
+too, and once a week at night, when nothing may go out."""
 
 CHANGES_EVERY = 3
 
@@ -54,7 +52,7 @@ async def test_a_year_of_check_ins_loses_nothing_and_says_nothing_twice(store: S
     for day in range(DAYS):
         if day < DAYS - LAST_DAYS and day % CHANGES_EVERY == 0:
             await year.change_minds()
-        for hour in (*HOURS, NIGHT) if day % NIGHT_EVERY == 0 else HOURS:
+        for hour in hours_of(day):
             year.now = AT.astimezone(HOME_ZONE).replace(hour=hour) + timedelta(days=day)
             await year.answer_due()
             if day % OUTAGE_EVERY == OUTAGE_EVERY - 1:
@@ -67,6 +65,13 @@ async def test_a_year_of_check_ins_loses_nothing_and_says_nothing_twice(store: S
         await check_every_end(session)
         await check_the_attempts(session, year)
         await check_the_people(session, year)
+
+
+def hours_of(day: int) -> list[int]:
+    """When the runner looks on a day, by the clock of the people."""
+    noon = [NOON] if day % NOON_EVERY == 0 else []
+    night = [NIGHT] if day % NIGHT_EVERY == 0 else []
+    return [*noon, EVENING, *night]
 
 
 async def grouped(session: AsyncSession, *columns: ColumnElement[Any]) -> Sequence[Row[Any]]:

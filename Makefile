@@ -8,7 +8,7 @@ NLU := .venv-nlu
 BIN := $(APP)/bin
 LOCK := --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 
-.PHONY: ear run test check lint types bench evaluate lock clean browser nlu
+.PHONY: ear run test check lint types bench evaluate screenshots lock clean browser nlu
 
 run: $(APP)/.app nlu
 	@exec $(BIN)/donghanh run
@@ -31,6 +31,10 @@ bench: $(APP)/.dev nlu
 # With NLU_BENCH_DATA=FOLDER also on the data of others that lie there (docs/understanding.md).
 evaluate: $(APP)/.app nlu
 	$(BIN)/donghanh evaluate --record
+
+# The pictures of docs/screenshots. With ONLY=staff-t those whose name begins so.
+screenshots: $(APP)/.dev nlu browser
+	$(BIN)/python -m tests.screenshots $(ONLY)
 
 $(UV): requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Cần Python 3.11 trở lên: đặt PYTHON=…" if sys.version_info < (3, 11) else 0)'

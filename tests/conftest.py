@@ -44,7 +44,7 @@ ROOT = Path(__file__).resolve().parent.parent
 KEYRING = Keyring.of(b"k" * 32)
 """The keys of every installation that the tests make."""
 
-READY_SECONDS = 60
+READY_SECONDS = 120
 TRAINING_SECONDS = 600
 
 settings.register_profile(
@@ -285,7 +285,12 @@ def start_service(data_dir: Path, **environment: str) -> Service:
         except OSError:
             return False
 
-    wait_until(answers, "the service")
+    try:
+        wait_until(answers, "the service")
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
     return Service(url, data_dir, process, output)
 
 

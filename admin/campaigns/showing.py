@@ -114,6 +114,7 @@ async def show_campaign(  # noqa: PLR0913 - what is shown, and what was typed
         own=own,
         may_approve=may(role, Page.APPROVE_CAMPAIGN),
         pushed=pushed.text.message,
+        reads=_title(request, row.reads) if row and row.reads else "",
         ways=[way.label.message for way in pushed.ways if isinstance(way, Begin)],
         topics={name: GROUPS[name] for name in TOPICS},
         sites=[site(name) for name in SITES],
@@ -136,6 +137,12 @@ def _fields(row: CampaignRow | None, request: Request) -> Mapping[str, str]:
         "send_at": at.astimezone(HOME_ZONE).strftime(LOCAL),
         "per_minute": str(row.per_minute if row else desk.RATES[1]),
     }
+
+
+def _title(request: Request, topic: str) -> str:
+    """How an answer is called; its id where it is not published any more."""
+    found = desk_of(request).catalogue().topics.get(topic)
+    return found.title.in_language(language_of(request)) if found else topic
 
 
 def _answers(request: Request) -> list[tuple[str, str]]:

@@ -123,6 +123,7 @@ EVENTS: Mapping[str, str] = MappingProxyType(
         "checkin": mark("Answered a check-in"),
         "missed": mark("A check-in was missed"),
         "alert": mark("An alert went to the supporter"),
+        "climbed": mark("Nobody opened the alert: it went to others too"),
         "message": mark("The person wrote"),
         "year_over": mark("The year of check-ins is over"),
         "handled": mark("A task was closed"),

@@ -22,3 +22,11 @@ for (const menu of document.querySelectorAll("details.account, details.menu")) {
     menu.querySelector("summary").focus();
   });
 }
+
+// On a phone the menu is longer than the screen: the page one is on stands in the middle of it.
+const here = document.querySelector(".top nav [aria-current]");
+const bar = here?.closest(".top nav > ul");
+if (bar) {
+  const [own, whole] = [here.getBoundingClientRect(), bar.getBoundingClientRect()];
+  bar.scrollLeft += own.left - whole.left - (whole.width - own.width) / 2;
+}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
+from starlette.routing import Match
 
+from admin.app import ROUTES
 from tests.admin.office import OWN_PASSWORD
 from tests.admin.serving import Room
 from tests.support.looking import faults_by_day_and_night
@@ -30,6 +34,27 @@ def staff_browser(browser: Browser, size: str, *, scripts: bool = True) -> Brows
     )
 
 
+WAYS = """() => [
+    ...[...document.querySelectorAll("main a[href]:not([href^='#'])")].map(a => ["GET", a.href]),
+    ...[...document.querySelectorAll("main form")].map(f => [f.method.toUpperCase(), f.action]),
+]"""
+
+
+def lost_ways(page: Page) -> list[str]:
+    """The links and forms of a page for which the staff room has no route."""
+    return [
+        f"{page.url} leads nowhere: {method} {address}"
+        for method, address in page.evaluate(WAYS)
+        if not _leads_somewhere(method, address)
+    ]
+
+
+def _leads_somewhere(method: str, address: str) -> bool:
+    _, _, path = urlsplit(address).path.partition("/staff")
+    scope = {"type": "http", "method": method, "path": path or "/", "root_path": "", "headers": []}
+    return any(route.matches(scope)[0] is Match.FULL for route in ROUTES)
+
+
 class Walk:
     """What every walk does: come in for the first time, look at a page, note what is asked for.
 
@@ -48,9 +73,10 @@ class Walk:
         page.on("request", note)
 
     def look(self, name: str) -> None:
-        """Note what axe calls grave, by day and by night, and a page wider than the screen."""
+        """Note what axe calls grave, a page wider than the screen, and ways that lead nowhere."""
         if self.scripts:
-            self.faults += [f"{name}: {fault}" for fault in faults_by_day_and_night(self.page)]
+            faults = [*lost_ways(self.page), *faults_by_day_and_night(self.page)]
+            self.faults += [f"{name}: {fault}" for fault in faults]
 
     def settle_in(self) -> None:
         """Sign in as "lan" for the first time and choose a password."""

@@ -11,12 +11,17 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT, NluServer, Service, start_service, wait_until
+
+pytestmark = pytest.mark.timeout(300)
+"""Some start the whole service twice, on a machine that may have other work."""
 
 MARKER = "XYZZY"
 SECRET_TEXT = f"tôi là {MARKER} ở số 5 ngõ {MARKER}, gọi 0987654321"
@@ -46,21 +51,34 @@ def children_of(service: Service) -> list[int]:
     return found
 
 
-@pytest.fixture
-def running(tmp_path: Path, nlu_server: NluServer):
-    """A service of its own over the shared NLU server."""
-    service = start_service(tmp_path / "data", NLU_URL=nlu_server.url, NLU_TOKEN=nlu_server.token)
+@contextmanager
+def started(folder: Path, nlu: NluServer) -> Iterator[Service]:
+    service = start_service(folder / "data", NLU_URL=nlu.url, NLU_TOKEN=nlu.token)
     yield service
     if service.process.poll() is None:
         service.process.kill()
         service.process.wait()
 
 
-def test_it_answers_with_sources_and_catches_a_cry_for_help(running: Service):
-    reply = ask(running, text="hút cần sa bị phạt bao nhiêu")["replies"][0]
+@pytest.fixture
+def running(tmp_path: Path, nlu_server: NluServer):
+    """A service of its own over the shared NLU server, to be stopped."""
+    with started(tmp_path, nlu_server) as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory, nlu_server: NluServer):
+    """A service for those who leave it running."""
+    with started(tmp_path_factory.mktemp("lasting"), nlu_server) as service:
+        yield service
+
+
+def test_it_answers_with_sources_and_catches_a_cry_for_help(lasting: Service):
+    reply = ask(lasting, text="hút cần sa bị phạt bao nhiêu")["replies"][0]
     assert (reply["kind"], reply["topic"]) == ("answer", "law/use_penalty")
     assert reply["sources"]
-    assert ask(running, text="em không muốn sống nữa")["replies"][0]["kind"] == "crisis"
+    assert ask(lasting, text="em không muốn sống nữa")["replies"][0]["kind"] == "crisis"
 
 
 def test_it_prints_its_addresses_and_the_first_password_once(running: Service):
@@ -130,20 +148,20 @@ def test_counts_are_all_that_is_kept(running: Service):
     assert ("law/testing", "web", 2) in rows
 
 
-def test_the_data_folder_is_its_owners_alone(running: Service):
-    assert stat.S_IMODE(running.data_dir.stat().st_mode) == 0o700
-    key = running.data_dir / "keys" / "master.key"
+def test_the_data_folder_is_its_owners_alone(lasting: Service):
+    assert stat.S_IMODE(lasting.data_dir.stat().st_mode) == 0o700
+    key = lasting.data_dir / "keys" / "master.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
 
 
-def test_a_second_service_on_the_same_data_is_refused_in_words(running: Service):
-    done = run_cli("run", DONGHANH_DATA_DIR=str(running.data_dir), DONGHANH_PORT="1025")
+def test_a_second_service_on_the_same_data_is_refused_in_words(lasting: Service):
+    done = run_cli("run", DONGHANH_DATA_DIR=str(lasting.data_dir), DONGHANH_PORT="1025")
     assert done.returncode == 2
     assert "đang chạy trên thư mục dữ liệu này" in done.stderr
 
 
-def test_a_taken_port_is_said_with_what_to_write(running: Service, tmp_path: Path):
-    port = running.url.rpartition(":")[2]
+def test_a_taken_port_is_said_with_what_to_write(lasting: Service, tmp_path: Path):
+    port = lasting.url.rpartition(":")[2]
     done = run_cli("run", DONGHANH_DATA_DIR=str(tmp_path / "other"), DONGHANH_PORT=port)
     assert done.returncode == 2
     assert "DONGHANH_PORT" in done.stderr

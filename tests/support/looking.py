@@ -17,7 +17,9 @@ TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clie
 
 def grave_faults(page: Page, only: Sequence[str] = ()) -> list[str]:
     """What axe calls serious or critical, of all its rules or `only` of some."""
-    options: dict[str, Any] | None = {"runOnly": list(only)} if only else None
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if only:
+        options["runOnly"] = list(only)
     return [
         f"{page.url} {fault['id']}: {node['html']}"
         for fault in Axe().run(page, options=options).response["violations"]

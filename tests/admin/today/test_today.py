@@ -183,7 +183,7 @@ async def test_editors_see_topics_past_review_and_documents_that_end(office: Off
     text = await today(await hired(office, Role.EDITOR))
     assert titles(text) == ["past_review", "checking", "ending"]
     assert text.count("hạn 01/01/2026") == 5
-    assert "Xem thêm 3 nội dung" in text
+    assert "Xem thêm 3 mục" in text
     assert "hết hiệu lực 31/12/2026" in text
     assert "8/2025/NĐ-CP" not in text
 

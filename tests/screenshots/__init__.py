@@ -1,0 +1,1 @@
+"""Pictures of the staff pages and of the chat for docs/screenshots, taken by `make screenshots`."""

@@ -34,10 +34,13 @@ def staff_browser(browser: Browser, size: str, *, scripts: bool = True) -> Brows
     )
 
 
-WAYS = """() => [
-    ...[...document.querySelectorAll("main a[href]:not([href^='#'])")].map(a => ["GET", a.href]),
-    ...[...document.querySelectorAll("main form")].map(f => [f.method.toUpperCase(), f.action]),
-]"""
+WAYS = """() => {
+    const whole = (address) => new URL(address ?? "", document.baseURI).href;
+    const way = (form) => [form.getAttribute("method"), whole(form.getAttribute("action"))];
+    const links = document.querySelectorAll("main a[href]:not([href^='#'])");
+    return [...links].map((link) => ["get", link.href])
+        .concat([...document.querySelectorAll("main form")].map(way));
+}"""
 
 
 def lost_ways(page: Page) -> list[str]:
@@ -45,7 +48,7 @@ def lost_ways(page: Page) -> list[str]:
     return [
         f"{page.url} leads nowhere: {method} {address}"
         for method, address in page.evaluate(WAYS)
-        if not _leads_somewhere(method, address)
+        if not _leads_somewhere((method or "get").upper(), address)
     ]
 
 

@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -24,6 +25,8 @@ from nlu.training import TrainingBusyError, train
 from store.engine import Store
 from tests.support.talking import FakeClock
 from tests.support.training import FakeServer, behave, stand_in, trainings
+
+SOME = 20
 
 
 @dataclass
@@ -75,12 +78,18 @@ class Works:
 _wordings = record._wordings
 
 
+@cache
+def some_wordings() -> list[tuple[str, Wording]]:
+    """The first of the files, which take seconds to read."""
+    return _wordings()[:SOME]
+
+
 @pytest.fixture
 async def works(
     sqlite_store: Store, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Works]:
     monkeypatch.setattr(loop, "TICK_SECONDS", 0.01)
-    monkeypatch.setattr(record, "_wordings", lambda: _wordings()[:20])
+    monkeypatch.setattr(record, "_wordings", some_wordings)
     stand_in(tmp_path / "nlu")
     made = Works(sqlite_store, clock, tmp_path, FakeServer(), cast("Trainer", None))
     made.trainer = made.again()
@@ -99,7 +108,7 @@ async def test_the_live_model_and_the_files_examples_are_in_the_record(works: Wo
     async with works.store.transaction() as session:
         counts = await examples.by_topic(session)
         assert await trainer.seen(session, works.clock()) is trainer.Trainer.ABLE
-    assert sum(counts.values()) == 20
+    assert sum(counts.values()) == SOME
     assert row.examples > 20_000
 
 

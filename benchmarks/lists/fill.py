@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from itertools import islice
 from random import Random
 from types import MappingProxyType
@@ -157,7 +158,15 @@ async def _cases(session: AsyncSession, random: Random, count: int) -> None:
 
 def case_code(number: int) -> str:
     """The code of a case."""
-    return codes.make(Random(number), CODE_LENGTH)
+    return _case_codes()[number - 1]
+
+
+@cache
+def _case_codes() -> tuple[str, ...]:
+    random, made = Random(SEED), dict[str, None]()
+    while len(made) < CASES:
+        made[codes.make(random, CODE_LENGTH)] = None
+    return tuple(made)
 
 
 def _case(random: Random, number: int) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import insert, select, text
@@ -104,35 +104,29 @@ async def record(  # noqa: PLR0913, PLR0917 - what an entry is made of
             select(AuditRow.id, AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)
         )
     ).one_or_none()
-    entry = AuditRow(
-        id=last.id + 1 if last else 1,
-        at=now,
-        staff=actor.id,
-        staff_name=actor.name,
-        action=action,
-        subject_kind=subject.kind,
-        subject_id=subject.id,
-        details=dict(details),
-        previous=last.hash if last else BEFORE_THE_FIRST,
-    )
-    entry.hash = hash_of(keyring_of(session), entry)
-    columns = [column.key for column in AuditRow.__table__.columns]
-    await session.execute(insert(AuditRow), {name: getattr(entry, name) for name in columns})
-    log.info("audit.recorded", entry=entry.id, hash=entry.hash)
-
-
-def hash_of(keyring: Keyring, entry: AuditRow) -> str:
-    """HMAC-SHA256 over the canonical JSON of an entry and the hash before it, 64 hex digits."""
-    facts = {
-        "id": entry.id,
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "staff": entry.staff,
-        "staff_name": entry.staff_name,
-        "action": str(entry.action),
-        "subject_kind": entry.subject_kind,
-        "subject_id": entry.subject_id,
-        "details": entry.details,
-        "previous": entry.previous,
+    entry: dict[str, Any] = {
+        "id": last.id + 1 if last else 1,
+        "at": now,
+        "staff": actor.id,
+        "staff_name": actor.name,
+        "action": action,
+        "subject_kind": subject.kind,
+        "subject_id": subject.id,
+        "details": dict(details),
+        "previous": last.hash if last else BEFORE_THE_FIRST,
     }
+    entry["hash"] = hash_of(keyring_of(session), entry)
+    await session.execute(insert(AuditRow), entry)
+    log.info("audit.recorded", entry=entry["id"], hash=entry["hash"])
+
+
+def hash_of(keyring: Keyring, entry: Mapping[str, Any]) -> str:
+    """HMAC-SHA256 over the canonical JSON of an entry and the hash before it, 64 hex digits.
+
+    `entry`: the columns of AuditRow by name; its own hash may be among them and is left out.
+    """
+    facts = {name: value for name, value in entry.items() if name != "hash"}
+    facts["at"] = entry["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    facts["action"] = str(entry["action"])
     canonical = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return keyring.index(canonical, HASHED_AS)

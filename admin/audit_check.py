@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from admin.audit import BEFORE_THE_FIRST, hash_of
 from admin.tables import AuditRow
@@ -14,7 +14,7 @@ from store.engine import Store, keyring_of
 BATCH = 500
 """Entries that are held at a time."""
 
-PAGE_CHECKS = 2000
+PAGE_CHECKS = 500
 """The newest entries that are checked each time the page is opened."""
 
 
@@ -33,6 +33,14 @@ class Chain:
     broken: int | None
 
 
+_ENTRIES = (
+    select(*AuditRow.__table__.columns)
+    .where(AuditRow.id > bindparam("after"))
+    .order_by(AuditRow.id)
+    .limit(bindparam("most"))
+)
+
+
 async def verify(store: Store, newest: int | None = None) -> Chain:
     """Check all entries, or only the `newest`, BATCH at a time in a transaction of its own.
 
@@ -48,15 +56,15 @@ async def verify(store: Store, newest: int | None = None) -> Chain:
         return Chain(entries, entries - start, "", start)
     while number < entries:
         async with store.transaction() as session:
-            found = select(AuditRow).where(AuditRow.id > number).order_by(AuditRow.id).limit(BATCH)
-            rows = list(await session.scalars(found))
+            found = await session.execute(_ENTRIES, {"after": number, "most": BATCH})
+            rows = [row._asdict() for row in found]
             keyring = keyring_of(session)
         for row in rows:
             number += 1
-            is_next = row.id == number and row.previous == previous
-            if not is_next or not hmac.compare_digest(hash_of(keyring, row), row.hash):
-                return Chain(entries, entries - start, row.hash, number)
-            previous = row.hash
+            is_next = row["id"] == number and row["previous"] == previous
+            if not is_next or not hmac.compare_digest(hash_of(keyring, row), row["hash"]):
+                return Chain(entries, entries - start, row["hash"], number)
+            previous = row["hash"]
             if number == entries:
                 break
         if not rows:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from heapq import nsmallest
 
 from nlu.text.normal import normalize
@@ -28,6 +29,9 @@ FEWEST_SHARED = 2
 
 MOST_TEXTS = 600
 """Most texts grouped at once; the rest wait."""
+
+REMEMBERED = 2 * MOST_TEXTS
+"""Texts whose runs are kept in memory: a list that waits is grouped again at every look."""
 
 
 def groups(texts: Sequence[str]) -> list[list[int]]:
@@ -55,6 +59,7 @@ def groups(texts: Sequence[str]) -> list[list[int]]:
     return sorted(members.values(), key=lambda group: (-len(group), group[0]))
 
 
+@lru_cache(REMEMBERED)
 def runs_of(text: str) -> frozenset[str]:
     """The runs of RUN folded letters of a text in normal form, its ends included."""
     plain = f" {normalize(text).plain} "

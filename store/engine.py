@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import event, text
@@ -19,10 +20,8 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 
+from store import inline
 from store.crypto import Keyring
-
-BUSY_TIMEOUT_MS = 5000
-"""How long a SQLite writer waits for another, in milliseconds."""
 
 QUEUE_SECONDS = 60
 """How long a transaction waits for those before it: on SQLite, or for a free connection."""
@@ -81,6 +80,7 @@ class Store:
             # which they came. Several would fight for the file, and some would lose for too long.
             self.engine = create_async_engine(
                 address,
+                async_creator=partial(inline.connect, address.database or ":memory:"),
                 poolclass=AsyncAdaptedQueuePool,
                 pool_size=1,
                 max_overflow=0,
@@ -146,14 +146,11 @@ def keyring_of(session: AsyncSession) -> Keyring:
 
 
 def _on_sqlite_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    # The driver's own implicit BEGIN is deferred: two writers that read first could lose an update.
-    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
         "secure_delete=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")

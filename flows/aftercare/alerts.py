@@ -34,7 +34,7 @@ from flows.reach.port import (
 )
 from flows.reach.tables import TaskRow
 from flows.reach.tasks import STAFF, Task
-from store.among import among
+from store.among import among_given
 
 ALERT = "alert"
 RUNG = "alert_rung"
@@ -229,21 +229,25 @@ async def _members(session: AsyncSession, holder: str, roster: Roster) -> list[s
     return [f"{STAFF}{name}" for name in await roster(session, holder.removeprefix(tasks.ROLE))]
 
 
+_UNSEEN = (
+    select(TaskRow)
+    .where(
+        among_given(TaskRow.id, "tasks"),
+        TaskRow.closed_at.is_(None),
+        TaskRow.seen_at.is_(None),
+    )
+    .order_by(TaskRow.id)
+    .execution_options(populate_existing=True)
+)
+_UNSEEN_LOCKED = _UNSEEN.with_for_update()
+
+
 async def _unseen_tasks(
     session: AsyncSession, seen: Sequence[Notification], *, lock: bool = False
 ) -> Mapping[int, TaskRow]:
     """The tasks of these intents that are open and that nobody has seen, by id."""
-    wanted = (
-        select(TaskRow)
-        .where(
-            among(TaskRow.id, [int(one.data["task"]) for one in seen]),
-            TaskRow.closed_at.is_(None),
-            TaskRow.seen_at.is_(None),
-        )
-        .order_by(TaskRow.id)
-        .execution_options(populate_existing=True)
-    )
-    found = await session.scalars(wanted.with_for_update() if lock else wanted)
+    asked = _UNSEEN_LOCKED if lock else _UNSEEN
+    found = await session.scalars(asked, {"tasks": [int(one.data["task"]) for one in seen]})
     return {task.id: task for task in found}
 
 

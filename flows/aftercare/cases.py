@@ -183,7 +183,10 @@ async def note_all(session: AsyncSession, events: Sequence[Mapping[str, Any]]) -
     """Write several lines at once: nobody asks for their numbers, so it is one statement."""
     await session.flush()
     if events:
-        await session.execute(insert(EventRow), list(events))
+        await session.execute(_EVENT, list(events))
+
+
+_EVENT = insert(EventRow)
 
 
 async def new_return_code(

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from content.messages import mark
 from flows.aftercare.tables import ConsentRow
 from flows.engine import Text
-from store.among import among
+from store.among import among_given
 
 VERSION = 1
 """Raise when the wording of a purpose changes; a yes holds for the wording it was given to."""
@@ -61,6 +61,13 @@ NAMES: Mapping[Purpose, Text] = MappingProxyType(
 """Each purpose in a word or two."""
 
 
+_AGREED = select(ConsentRow.case, ConsentRow.purpose).where(
+    among_given(ConsentRow.case, "cases"),
+    ConsentRow.withdrawn_at.is_(None),
+    ConsentRow.version == VERSION,
+)
+
+
 async def given(session: AsyncSession, case: int) -> frozenset[Purpose]:
     """The purposes that the person agrees to now."""
     return (await given_of(session, [case])).get(case, frozenset())
@@ -68,13 +75,7 @@ async def given(session: AsyncSession, case: int) -> frozenset[Purpose]:
 
 async def given_of(session: AsyncSession, cases: Sequence[int]) -> Mapping[int, frozenset[Purpose]]:
     """What the person of each case agrees to now; those who agree to nothing are left out."""
-    found = await session.execute(
-        select(ConsentRow.case, ConsentRow.purpose).where(
-            among(ConsentRow.case, cases),
-            ConsentRow.withdrawn_at.is_(None),
-            ConsentRow.version == VERSION,
-        )
-    )
+    found = await session.execute(_AGREED, {"cases": list(cases)})
     agreed: dict[int, set[Purpose]] = defaultdict(set)
     for case, purpose in found:
         agreed[case].add(Purpose(purpose))

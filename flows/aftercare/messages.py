@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,8 +18,9 @@ from flows.aftercare.rhythm import local_day
 from flows.aftercare.tables import CaseRow, MessageRow
 from flows.engine import Begin, Text
 from flows.reach import tasks
-from flows.reach.port import Notification, Saying, Telling, each_due, intend
+from flows.reach.port import Notification, Saying, Telling, intend
 from flows.reach.upsert import insert_once
+from store.among import among_given
 from store.crypto import Keyring
 
 MESSAGE = "message"
@@ -152,11 +153,25 @@ async def unread(session: AsyncSession, case: int) -> int:
     return len(found.all())
 
 
-async def _still_due(session: AsyncSession, seen: Notification) -> bool:
-    row = await session.get(MessageRow, int(seen.data["message"]), populate_existing=True)
-    if row is None or row.read_at is not None:
-        return False
-    return Purpose.MESSAGES in await consent.given(session, number(seen.subject))
+_UNREAD = select(MessageRow.id).where(
+    among_given(MessageRow.id, "messages"), MessageRow.read_at.is_(None)
+)
+
+
+async def _still_due(session: AsyncSession, seen: Sequence[Notification]) -> Set[int]:
+    """Those whose message is unread and whose person still agrees to be written to."""
+    found = await session.scalars(_UNREAD, {"messages": [_message(one) for one in seen]})
+    unread = frozenset(found)
+    agreed = await consent.given_of(session, [number(one.subject) for one in seen])
+    return {
+        one.id
+        for one in seen
+        if _message(one) in unread and Purpose.MESSAGES in agreed.get(number(one.subject), ())
+    }
+
+
+def _message(seen: Notification) -> int:
+    return int(seen.data["message"])
 
 
 def _saying(_: Notification) -> Saying:
@@ -169,7 +184,7 @@ KINDS = (
     Telling(
         MESSAGE,
         _saying,
-        each_due(_still_due),
+        _still_due,
         timedelta(days=3),
         task=True,
         holder=supporter_of,

@@ -31,7 +31,7 @@ from flows.reach.port import (
     withdraw,
 )
 from flows.reach.upsert import insert_all_once
-from store.among import among
+from store.among import among_given
 
 DUE, REMINDER, MISSED = "checkin", "checkin_reminder", "checkin_missed"
 MIDWEEK, RESUME = "midweek", "resume"
@@ -144,21 +144,24 @@ async def resume(session: AsyncSession, case: CaseRow, by: str, now: datetime) -
     await note(session, case.id, "resumed", by, now)
 
 
+_WAITING = (
+    select(CaseRow.id, CaseRow.next_on)
+    .join(ConsentRow, ConsentRow.case == CaseRow.id)
+    .where(
+        among_given(CaseRow.id, "cases"),
+        CaseRow.status == Status.ACTIVE,
+        ConsentRow.purpose.in_(NEEDED),
+        ConsentRow.version == consent.VERSION,
+        ConsentRow.withdrawn_at.is_(None),
+    )
+    .group_by(CaseRow.id, CaseRow.next_on)
+    .having(func.count(ConsentRow.purpose.distinct()) == len(NEEDED))
+)
+
+
 async def _still_due(session: AsyncSession, seen: Sequence[Notification]) -> Set[int]:
     """Those whose case goes on, still waits for this check-in and still agrees to be written to."""
-    found = await session.execute(
-        select(CaseRow.id, CaseRow.next_on)
-        .join(ConsentRow, ConsentRow.case == CaseRow.id)
-        .where(
-            among(CaseRow.id, [number(one.subject) for one in seen]),
-            CaseRow.status == Status.ACTIVE,
-            ConsentRow.purpose.in_(NEEDED),
-            ConsentRow.version == consent.VERSION,
-            ConsentRow.withdrawn_at.is_(None),
-        )
-        .group_by(CaseRow.id, CaseRow.next_on)
-        .having(func.count(ConsentRow.purpose.distinct()) == len(NEEDED))
-    )
+    found = await session.execute(_WAITING, {"cases": [number(one.subject) for one in seen]})
     waits = {case: on for case, on in found}  # noqa: C416 - rows are not pairs
     return {one.id for one in seen if waits.get(number(one.subject)) == _day(one)}
 
@@ -168,16 +171,19 @@ def _day(seen: Notification) -> date:
     return date.fromisoformat(str(seen.data["on"]))
 
 
+_GOING_ON = (
+    select(CaseRow)
+    .where(among_given(CaseRow.id, "cases"), CaseRow.status == Status.ACTIVE)
+    .order_by(CaseRow.id)
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
 async def _miss(session: AsyncSession, seen: Sequence[Notification], now: datetime) -> None:
     """Note what was not answered, ask the supporter, and plan the next."""
     meant = {(number(one.subject), _day(one)) for one in seen}
-    found = await session.scalars(
-        select(CaseRow)
-        .where(among(CaseRow.id, [case for case, _ in meant]), CaseRow.status == Status.ACTIVE)
-        .order_by(CaseRow.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    found = await session.scalars(_GOING_ON, {"cases": [case for case, _ in meant]})
     cases = [case for case in found if (case.id, case.next_on) in meant]
     if not cases:
         return
@@ -222,23 +228,26 @@ def _missed_key(case: CaseRow) -> str:
 
 async def _missed_before(session: AsyncSession, cases: Sequence[CaseRow]) -> Set[int]:
     """The cases whose check-in before the planned one was missed too."""
-    latest = (
-        select(
-            CheckinRow.case,
-            CheckinRow.missed,
-            func.row_number()
-            .over(
-                partition_by=CheckinRow.case,
-                order_by=(CheckinRow.on.desc(), CheckinRow.id.desc()),
-            )
-            .label("back"),
-        )
-        .join(CaseRow, CaseRow.id == CheckinRow.case)
-        .where(among(CheckinRow.case, [case.id for case in cases]), CheckinRow.on < CaseRow.next_on)
-        .subquery()
-    )
-    found = await session.scalars(select(latest.c.case).where(latest.c.back == 1, latest.c.missed))
+    found = await session.scalars(_MISSED_BEFORE, {"cases": [case.id for case in cases]})
     return frozenset(found)
+
+
+_LATEST = (
+    select(
+        CheckinRow.case,
+        CheckinRow.missed,
+        func.row_number()
+        .over(
+            partition_by=CheckinRow.case,
+            order_by=(CheckinRow.on.desc(), CheckinRow.id.desc()),
+        )
+        .label("back"),
+    )
+    .join(CaseRow, CaseRow.id == CheckinRow.case)
+    .where(among_given(CheckinRow.case, "cases"), CheckinRow.on < CaseRow.next_on)
+    .subquery()
+)
+_MISSED_BEFORE = select(_LATEST.c.case).where(_LATEST.c.back == 1, _LATEST.c.missed)
 
 
 async def _resume(session: AsyncSession, seen: Notification, now: datetime) -> None:

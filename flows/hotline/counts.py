@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.counts.daily import Span
@@ -35,17 +35,18 @@ async def by_month(session: AsyncSession, field: str, first: date, last: date) -
     words, _ = FIELDS[field]
     months = months_of(first, last)
     column = getattr(CallRow, field)
-    made = []
-    for month in months:
-        since, until = bounds(month, _end(month))
-        rows = await session.execute(
-            select(column, func.count())
-            .where(CallRow.at >= since, CallRow.at < until)
-            .group_by(column)
-        )
-        found = {str(word): int(count) for word, count in rows}
-        made.append(_month(month, {word.value: found.get(word.value, 0) for word in words}))
-    return made
+    ends = [bounds(month, _end(month)) for month in months]
+    place = case(*((CallRow.at < until, at) for at, (_, until) in enumerate(ends)))
+    rows = await session.execute(
+        select(place, column, func.count())
+        .where(CallRow.at >= ends[0][0], CallRow.at < ends[-1][1])
+        .group_by(place, column)
+    )
+    found = {(at, str(word)): int(count) for at, word, count in rows}
+    return [
+        _month(month, {word.value: found.get((at, word.value), 0) for word in words})
+        for at, month in enumerate(months)
+    ]
 
 
 async def by_outcome(session: AsyncSession, span: Span) -> dict[str, int]:

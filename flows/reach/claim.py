@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.reach import contacts
@@ -27,11 +27,48 @@ from flows.reach.port import (
 from flows.reach.quiet import allowed_from, may_write
 from flows.reach.settle import settle, standing
 from flows.reach.tables import AttemptRow, ContactRow, NotificationRow
-from store.among import among
+from store.among import among_given
 from store.crypto import Keyring
 
 HOLD = timedelta(minutes=2)
 """How long a runner may keep a row; well above the time that a channel takes to answer."""
+
+
+_DUE = (
+    select(
+        NotificationRow.id,
+        NotificationRow.subject,
+        NotificationRow.kind,
+        NotificationRow.key,
+        NotificationRow.due,
+        NotificationRow.data,
+        NotificationRow.tell_to,
+        NotificationRow.tries,
+    )
+    .where(NotificationRow.state == State.WAITING, NotificationRow.ready_at <= bindparam("now"))
+    .order_by(NotificationRow.ready_at, NotificationRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_PUT_OFF = (
+    update(NotificationRow)
+    .where(among_given(NotificationRow.id, "ids"), *standing(held=False))
+    .values(ready_at=bindparam("until"))
+    .execution_options(synchronize_session=False)
+)
+_TAKE = (
+    update(NotificationRow)
+    .where(among_given(NotificationRow.id, "ids"), *standing(held=False))
+    .values(
+        state=State.SENDING,
+        tries=NotificationRow.tries + 1,
+        held_by=bindparam("holder"),
+        held_until=bindparam("until"),
+    )
+    .returning(NotificationRow.id)
+    .execution_options(synchronize_session=False)
+)
+_ATTEMPT = insert(AttemptRow)
 
 
 @dataclass(frozen=True)
@@ -65,23 +102,7 @@ class Claim:
 
     async def due(self, most: int) -> list[Due]:
         """The first intents that are due; nobody else has them until this session ends."""
-        columns = (
-            NotificationRow.id,
-            NotificationRow.subject,
-            NotificationRow.kind,
-            NotificationRow.key,
-            NotificationRow.due,
-            NotificationRow.data,
-            NotificationRow.tell_to,
-            NotificationRow.tries,
-        )
-        found = await self.session.execute(
-            select(*columns)
-            .where(NotificationRow.state == State.WAITING, NotificationRow.ready_at <= self.now)
-            .order_by(NotificationRow.ready_at, NotificationRow.id)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
+        found = await self.session.execute(_DUE, {"now": self.now, "most": most})
         rows = [Due(Notification(*row[:-1]), row[-1]) for row in found]
         # Timers in front: what they take back is not said any more.
         return sorted(rows, key=lambda row: not isinstance(self.kinds.get(row.one.kind), Timer))
@@ -154,38 +175,19 @@ class Claim:
         return Outgoing(row.one, row.tries + 1, contact.id, address, saying)
 
     async def _put_off(self, ids: Sequence[int], until: datetime) -> None:
-        await self.session.execute(
-            update(NotificationRow)
-            .where(among(NotificationRow.id, ids), *standing(None))
-            .values(ready_at=until)
-            .execution_options(synchronize_session=False)
-        )
+        await self.session.execute(_PUT_OFF, {"ids": ids, "until": until})
 
     async def _take(self, outgoing: Sequence[Outgoing]) -> list[Outgoing]:
         """Mark as being sent, each with the attempt that it is; without what was taken back."""
         if not outgoing:
             return []
-        taken = frozenset(
-            await self.session.scalars(
-                update(NotificationRow)
-                .where(
-                    among(NotificationRow.id, [message.one.id for message in outgoing]),
-                    *standing(None),
-                )
-                .values(
-                    state=State.SENDING,
-                    tries=NotificationRow.tries + 1,
-                    held_by=self.runner,
-                    held_until=self.now + HOLD,
-                )
-                .returning(NotificationRow.id)
-                .execution_options(synchronize_session=False)
-            )
-        )
+        ids = [message.one.id for message in outgoing]
+        held = {"ids": ids, "holder": self.runner, "until": self.now + HOLD}
+        taken = frozenset(await self.session.scalars(_TAKE, held))
         mine = [message for message in outgoing if message.one.id in taken]
         if mine:
             await self.session.execute(
-                insert(AttemptRow),
+                _ATTEMPT,
                 [
                     {
                         "notification": message.one.id,

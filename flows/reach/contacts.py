@@ -12,7 +12,7 @@ from flows.engine import World
 from flows.reach.port import Address
 from flows.reach.tables import ContactRow
 from flows.reach.upsert import insert_once
-from store.among import among
+from store.among import among_given
 from store.crypto import Keyring
 
 PLACE = "reach_contact.address"
@@ -71,12 +71,15 @@ async def best(session: AsyncSession, owner: str) -> ContactRow | None:
 
 async def best_of(session: AsyncSession, owners: Set[str]) -> dict[str, ContactRow]:
     """The contact of each owner that was heard last and can be reached, where there is one."""
-    found = await session.scalars(
-        select(ContactRow)
-        .where(among(ContactRow.owner, owners), ContactRow.reachable)
-        .order_by(ContactRow.heard_at, ContactRow.id)
-    )
+    found = await session.scalars(_REACHABLE, {"owners": list(owners)})
     return {contact.owner: contact for contact in found}
+
+
+_REACHABLE = (
+    select(ContactRow)
+    .where(among_given(ContactRow.owner, "owners"), ContactRow.reachable)
+    .order_by(ContactRow.heard_at, ContactRow.id)
+)
 
 
 def open_address(keys: Keyring, contact: ContactRow) -> Address:

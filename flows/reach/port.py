@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from flows.engine import Text, Way
 from flows.reach.tables import NotificationRow
 from flows.reach.upsert import insert_for
-from store.among import among
+from store.among import among_given
 
 
 class State(StrEnum):
@@ -250,16 +250,20 @@ async def withdraw(
 ) -> None:
     """Take back what still waits about one subject or several, of one kind, of several, of all."""
     subjects = (subject,) if isinstance(subject, str) else subject
-    waiting = update(NotificationRow).where(
-        among(NotificationRow.subject, subjects), NotificationRow.state == State.WAITING
-    )
-    if kind is not None:
-        kinds = (kind,) if isinstance(kind, str) else kind
-        waiting = waiting.where(NotificationRow.kind.in_(kinds))
+    kinds = (kind,) if isinstance(kind, str) else kind
     await session.execute(
-        waiting.values(state=State.WITHDRAWN),
-        execution_options={"synchronize_session": False},
+        _WITHDRAW_ALL if kinds is None else _WITHDRAW,
+        {"subjects": list(subjects), "kinds": kinds and list(kinds)},
     )
+
+
+_WITHDRAW_ALL = (
+    update(NotificationRow)
+    .where(among_given(NotificationRow.subject, "subjects"), NotificationRow.state == State.WAITING)
+    .values(state=State.WITHDRAWN)
+    .execution_options(synchronize_session=False)
+)
+_WITHDRAW = _WITHDRAW_ALL.where(among_given(NotificationRow.kind, "kinds"))
 
 
 async def again(session: AsyncSession, *, subject: str, now: datetime) -> None:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.reach import contacts
@@ -22,7 +22,7 @@ from flows.reach.claim import Claim, Due, Outgoing
 from flows.reach.port import Kind, Notification, Outcome, Sender, State
 from flows.reach.settle import settle, standing
 from flows.reach.tables import AttemptRow, NotificationRow
-from store.among import among
+from store.among import among_given
 from store.crypto import Keyring
 from store.engine import Store
 
@@ -106,13 +106,7 @@ class Runner:
 
     async def _recover(self, session: AsyncSession, now: datetime) -> int:
         """End as unknown what a runner held that is gone."""
-        found = await session.scalars(
-            select(NotificationRow)
-            .where(NotificationRow.state == State.SENDING, NotificationRow.held_until < now)
-            .order_by(NotificationRow.id)
-            .limit(BATCH)
-            .with_for_update(skip_locked=True)
-        )
+        found = await session.scalars(_LOST, {"now": now, "most": BATCH})
         left: dict[str, list[Notification]] = defaultdict(list)
         for row in found:
             left[row.held_by or ""].append(_seen(row))
@@ -126,7 +120,7 @@ class Runner:
         tries = row.tries + 1
         await session.execute(
             update(NotificationRow)
-            .where(NotificationRow.id == row.one.id, *standing(None))
+            .where(NotificationRow.id == row.one.id, *standing(held=False))
             .values(tries=tries, ready_at=now + _wait(tries))
             .execution_options(synchronize_session=False)
         )
@@ -179,14 +173,31 @@ class Runner:
         self, session: AsyncSession, rows: Sequence[int], ready_at: datetime
     ) -> Sequence[int]:
         waiting = await session.scalars(
-            update(NotificationRow)
-            .where(among(NotificationRow.id, rows), *standing(self._name))
-            .values(state=State.WAITING, held_by=None, held_until=None, ready_at=ready_at)
-            .returning(NotificationRow.id)
-            .execution_options(synchronize_session=False)
+            _WAIT_AGAIN, {"ids": rows, "holder": self._name, "until": ready_at}
         )
         return waiting.all()
 
+
+_LOST = (
+    select(NotificationRow)
+    .where(NotificationRow.state == State.SENDING, NotificationRow.held_until < bindparam("now"))
+    .order_by(NotificationRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_WAIT_AGAIN = (
+    update(NotificationRow)
+    .where(among_given(NotificationRow.id, "ids"), *standing(held=True))
+    .values(state=State.WAITING, held_by=None, held_until=None, ready_at=bindparam("until"))
+    .returning(NotificationRow.id)
+    .execution_options(synchronize_session=False)
+)
+_END_ATTEMPTS = (
+    update(AttemptRow)
+    .where(among_given(AttemptRow.notification, "ids"), AttemptRow.outcome == State.SENDING)
+    .values(outcome=bindparam("ended"))
+    .execution_options(synchronize_session=False)
+)
 
 _END = {
     Outcome.SENT: State.SENT,
@@ -200,12 +211,7 @@ _END = {
 async def _end_attempts(session: AsyncSession, rows: Sequence[int], outcome: Outcome) -> None:
     """Write how the open attempts of these rows ended."""
     if rows:
-        await session.execute(
-            update(AttemptRow)
-            .where(among(AttemptRow.notification, rows), AttemptRow.outcome == State.SENDING)
-            .values(outcome=outcome)
-            .execution_options(synchronize_session=False)
-        )
+        await session.execute(_END_ATTEMPTS, {"ids": rows, "ended": outcome})
 
 
 def _wait(tries: int) -> timedelta:

@@ -5,19 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, Update, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.reach import tasks
 from flows.reach.port import Kind, Notification, State, Telling
 from flows.reach.tables import NotificationRow
-from store.among import among
+from store.among import among_given
 
 NOT_TOLD = frozenset({State.UNSENT, State.EXPIRED, State.UNKNOWN})
 """Ends in which the person may not have heard of it."""
 
 TASK_TIME = timedelta(hours=24)
 """How long staff have for what could not go out."""
+
+
+def standing(*, held: bool) -> tuple[ColumnElement[bool], ...]:
+    """That an intent still waits, or is still held by the runner that is given as `holder`."""
+    if not held:
+        return (NotificationRow.state == State.WAITING,)
+    return (
+        NotificationRow.state == State.SENDING,
+        NotificationRow.held_by == bindparam("holder"),
+    )
+
+
+def _ending(*, held: bool) -> Update:
+    return (
+        update(NotificationRow)
+        .where(among_given(NotificationRow.id, "ids"), *standing(held=held))
+        .values(state=bindparam("end"), settled_at=bindparam("now"), held_by=None, held_until=None)
+        .returning(NotificationRow.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+_END_WAITING, _END_HELD = _ending(held=False), _ending(held=True)
 
 
 async def settle(  # noqa: PLR0913 - whose end, from where, and what a task says about it
@@ -39,11 +62,8 @@ async def settle(  # noqa: PLR0913 - whose end, from where, and what a task says
         return frozenset()
     ended = frozenset(
         await session.scalars(
-            update(NotificationRow)
-            .where(among(NotificationRow.id, [one.id for one in seen]), *standing(held_by))
-            .values(state=end, settled_at=now, held_by=None, held_until=None)
-            .returning(NotificationRow.id)
-            .execution_options(synchronize_session=False)
+            _END_WAITING if held_by is None else _END_HELD,
+            {"ids": [one.id for one in seen], "end": end, "now": now, "holder": held_by},
         )
     )
     if end in NOT_TOLD or end is State.PARKED:
@@ -54,13 +74,6 @@ async def settle(  # noqa: PLR0913 - whose end, from where, and what a task says
             if is_task and one.id in ended:
                 await _hand_to_staff(session, one, end, telling, now, fault)
     return ended
-
-
-def standing(held_by: str | None) -> tuple[ColumnElement[bool], ...]:
-    """That an intent still waits, or is still held by a runner."""
-    if held_by is None:
-        return (NotificationRow.state == State.WAITING,)
-    return (NotificationRow.state == State.SENDING, NotificationRow.held_by == held_by)
 
 
 async def _hand_to_staff(  # noqa: PLR0913, PLR0917 - one task

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import ColumnElement, Integer, MetaData, String, Table, insert, select
 from sqlalchemy.schema import Column
 
+from flows.reach.tables import TaskRow
 from store.among import among
 from store.engine import Store
 
@@ -44,3 +45,12 @@ async def test_the_statement_is_the_same_for_one_value_and_for_many(store: Store
         for values in ([1], [1, 2, 3])
     )
     assert one == many
+
+
+async def test_an_index_is_used(store: Store):
+    asked = select(TaskRow.id).where(among(TaskRow.holder, ["a", "b"]), TaskRow.rung == 0)
+    explain = f"EXPLAIN QUERY PLAN {asked.compile(store.engine.sync_engine)}"
+    async with store.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            plan = await connection.exec_driver_sql(explain, ("[]", 0))
+            assert any("USING INDEX ix_reach_task_holder" in row.detail for row in plan)

@@ -32,6 +32,8 @@ from flows.reach.tables import ContactRow, TaskRow
 from store.engine import Store
 from tests.support.reaching import AT, KEYS
 
+SEED = 20261122
+
 CHANNELS = ("telegram",) * 8 + ("web", "messenger")
 REAL = 50
 """Every so many-th person answers through the effect of the talk itself, alerts and all."""
@@ -39,6 +41,10 @@ REAL = 50
 ON_DUTY = {"lead": ("mai",), "counsellor": ("tu", "an")}
 LINKED = ("mai", "tu")
 """Staff who are told in a talk of theirs."""
+
+BLOCKING = ("1", "2", "3", "4")
+BLOCKED_AFTER = timedelta(days=200)
+"""People who block the service some months on, those of them whose channel can write to them."""
 
 STAFF_TALKS = {f"staff-{name}" for name in LINKED}
 
@@ -57,7 +63,7 @@ class Year:
 
     store: Store
     count: int
-    random: Random = field(default_factory=lambda: Random(20261122))
+    random: Random = field(default_factory=lambda: Random(SEED))
     now: datetime = AT
     told: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     staff_told: int = 0
@@ -69,12 +75,13 @@ class Year:
 
     async def send(self, to: Address, saying: Saying) -> Outcome:
         """Tell somebody, as a channel does: mostly it works."""
-        dice = self.random.random()
+        random = self._drawn(to.address, saying.text.message)
+        dice = random.random()
         if dice < 0.01:
             return Outcome.LATER
         if to.channel == "web":
             return Outcome.SHELVED
-        if dice < 0.0103:
+        if to.address in BLOCKING and self.now > AT + BLOCKED_AFTER:
             return Outcome.REFUSED
         if to.address in STAFF_TALKS:
             self.staff_told += 1
@@ -86,16 +93,20 @@ class Year:
             raise KilledError
         if dice < 0.014:
             raise ConnectionError
-        self._decide(int(to.address))
+        self._decide(int(to.address), random)
         return Outcome.SENT
 
-    def _decide(self, case: int) -> None:
+    def _drawn(self, *about: str) -> Random:
+        """Chance that is the same whatever order a database gives its rows in."""
+        return Random(f"{SEED} {self.now} {about}")
+
+    def _decide(self, case: int, random: Random) -> None:
         """Answer soon, or days later, or not at all."""
-        dice = self.random.random()
+        dice = random.random()
         if dice < 0.65:
             self._will_answer(case, timedelta(minutes=10))
         elif dice < 0.8:
-            self._will_answer(case, timedelta(hours=self.random.randrange(20, 80)))
+            self._will_answer(case, timedelta(hours=random.randrange(20, 80)))
 
     def _will_answer(self, case: int, wait: timedelta) -> None:
         heapq.heappush(self.coming, (self.now + wait, case))
@@ -201,13 +212,17 @@ class Year:
     async def change_minds(self) -> None:
         """What changes in some days: messages, pauses, a yes taken back, leaving; staff look."""
         async with self.store.transaction() as session:
-            for _ in range(max(2, self.count // 60)):
+            for _ in range(max(2, self.count // 120)):
                 case = self.random.randrange(1, self.count + 1)
                 row = await session.get_one(CaseRow, case, with_for_update=True)
                 if row.status == Status.ACTIVE and case not in self.left:
                     await self._change(session, row)
-            opened = await session.scalars(select(TaskRow.id).where(TaskRow.seen_at.is_(None)))
-            seen = [task for task in opened if self.random.random() < 0.6]
+            opened = await session.execute(
+                select(TaskRow.id, TaskRow.subject, TaskRow.kind, TaskRow.key).where(
+                    TaskRow.seen_at.is_(None)
+                )
+            )
+            seen = [task for task, *name in opened if self._drawn(*name).random() < 0.6]
             await session.execute(
                 update(TaskRow).where(TaskRow.id.in_(seen)).values(seen_at=self.now, seen_by="demo")
             )
@@ -230,7 +245,7 @@ class Year:
             await plan.renew(session, row, self.now)
             if purpose is Purpose.CHECKINS:
                 self.left.add(row.id)
-        elif dice < 0.98:
+        elif dice < 0.99:
             await people.close(session, row, Status.ENDED, PERSON, self.now)
             self.left.add(row.id)
 

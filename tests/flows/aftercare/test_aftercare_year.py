@@ -1,4 +1,4 @@
-"""A year of 500 people with an injected clock, crashes, outages and refusals: it all balances."""
+"""A year of many people with an injected clock, crashes, outages and refusals: it all balances."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CASES = int(os.environ.get("YEAR_CASES", "120"))
 
 DAYS = 410
 EVENING, NOON, NIGHT = 20, 12, 22
-NOON_EVERY, NIGHT_EVERY = 3, 7
+NOON_EVERY, NIGHT_EVERY = 5, 7
 """The runner looks each evening, and what fell due since goes out together; every few days at noon
 too, and once a week at night, when nothing may go out."""
 

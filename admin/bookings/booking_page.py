@@ -125,7 +125,7 @@ async def _show(
         told = await notes.of(session, row, keyring_of(session))
         elsewhere = await places(session, Wanted(province=place.province, shelf=Shelf.OPEN))
     state = State(row.state)
-    after = work.NEXT.get(state, frozenset())
+    after = work.can_become(row, now)
     return show(
         request,
         "bookings/booking.html",
@@ -141,9 +141,7 @@ async def _show(
         states=STATE_NAMES,
         looks=LOOKS,
         doing={
-            one: words
-            for one, words in DOING.items()
-            if one in after and one is not State.REFERRED and (one, row.start > now) != _TOO_SOON
+            one: words for one, words in DOING.items() if one in after and one is not State.REFERRED
         },
         refers=State.REFERRED in after,
         referred=State.REFERRED,
@@ -156,7 +154,3 @@ async def _show(
         notice=notice,
         fault=fault,
     )
-
-
-_TOO_SOON = (State.MISSED, True)
-"""Nobody can have missed a time that has not come."""

@@ -64,6 +64,8 @@ class Alert:
     key: str
     kind: str = ALERT
     reasons: Sequence[str] = ()
+    by: str = SERVICE
+    """Whose doing it is in the timeline."""
 
     def task(self, now: datetime) -> Task:
         """The task that it is."""
@@ -87,9 +89,10 @@ async def call(  # noqa: PLR0913 - one keyword each for what staff must know
     now: datetime,
     reasons: Sequence[str] = (),
     kind: str = ALERT,
+    by: str = SERVICE,
 ) -> datetime:
     """Call the case's supporter; again with the same key changes nothing. Returns by when."""
-    alert = Alert(case, level, key, kind, reasons)
+    alert = Alert(case, level, key, kind, reasons, by)
     due = await call_all(session, [alert], now)
     return due[alert.task(now).name]
 
@@ -129,7 +132,7 @@ async def call_all(session: AsyncSession, alerts: Sequence[Alert], now: datetime
     new = [pair for pair in zip(alerts, wanted, strict=True) if pair[1].name in made]
     await note_all(
         session,
-        [event(a.case.id, a.kind, SERVICE, now, level=a.level) for a, _ in new],
+        [event(a.case.id, a.kind, a.by, now, level=a.level) for a, _ in new],
     )
     await intend_all(
         session,

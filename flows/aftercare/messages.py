@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.messages import mark
 from flows.aftercare import alerts, consent
-from flows.aftercare.cases import OPEN, number, subject, supporter_of
+from flows.aftercare.cases import OPEN, PERSON, number, subject, supporter_of
 from flows.aftercare.consent import Purpose
 from flows.aftercare.office import answered_by
 from flows.aftercare.rhythm import local_day
@@ -51,7 +51,7 @@ async def from_person(
     if open_now:
         return open_now[0].due
     by = answered_by(now)
-    await alerts.call(session, case, level="message", key=key, now=now, kind=MESSAGE)
+    await alerts.call(session, case, level="message", key=key, now=now, kind=MESSAGE, by=PERSON)
     for task in await tasks.open_about(session, subject(case.id), MESSAGE):
         task.due = by
     return by

@@ -33,6 +33,8 @@ NEXT: Mapping[State, frozenset[State]] = MappingProxyType(
 )
 """What staff may say of a booking after what was said before; slips of the pen can be mended."""
 
+CAME = frozenset({State.ARRIVED, State.DONE})
+
 SHOWN = (State.BOOKED, State.ARRIVED, State.MISSED, State.DONE, State.REFERRED)
 
 
@@ -119,6 +121,16 @@ async def day_list(
     return await between(session, place, begins, ends, after=after)
 
 
+def can_become(row: BookingRow, now: datetime) -> frozenset[State]:
+    """What staff may say of a booking now: no coming before its day, no missing before its time."""
+    after = NEXT.get(State(row.state), frozenset())
+    if row.start > now:
+        after -= {State.MISSED}
+    if row.start.astimezone(HOME_ZONE).date() > now.astimezone(HOME_ZONE).date():
+        after -= CAME
+    return after
+
+
 async def outcome(
     session: AsyncSession, booking: int, state: State, version: int, now: datetime
 ) -> BookingRow:
@@ -129,7 +141,7 @@ async def outcome(
     row = await _at_version(session, booking, version)
     if state not in NEXT.get(State(row.state), frozenset()):
         raise NotAllowedError(text("From where it stands this cannot be done."))
-    if state is State.MISSED and row.start > now:
+    if state not in can_become(row, now):
         raise NotAllowedError(text("Its time has not come yet."))
     row.state = state
     row.version += 1

@@ -81,13 +81,18 @@ class Walk:
             faults = [*lost_ways(self.page), *faults_by_day_and_night(self.page)]
             self.faults += [f"{name}: {fault}" for fault in faults]
 
-    def settle_in(self) -> None:
-        """Sign in as "lan" for the first time and choose a password."""
+    def sign_in(self, password: str = OWN_PASSWORD) -> None:
+        """Sign in as "lan"."""
         page = self.page
         page.goto(self.room.url)
         page.locator("#name").fill("lan")
-        page.locator("#password").fill(self.room.one_time)
+        page.locator("#password").fill(password)
         page.get_by_role("button", name="Đăng nhập").click()
+
+    def settle_in(self) -> None:
+        """Sign in for the first time and choose a password."""
+        page = self.page
+        self.sign_in(self.room.one_time)
         page.locator("#new").fill(OWN_PASSWORD)
         page.locator("#again").fill(OWN_PASSWORD)
         page.get_by_role("button", name="Lưu mật khẩu mới").click()

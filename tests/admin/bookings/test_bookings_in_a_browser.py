@@ -16,6 +16,8 @@ from tests.admin.walk import EVERY_ROAD, Walk, staff_browser
 from tests.support.talking import FakeClock
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+BOOKED_AHEAD = 2
+"""Days from the clock's Monday to the Wednesday that is booked."""
 
 
 @pytest.fixture
@@ -103,6 +105,7 @@ class LeadsWalk(Walk):
         page = self.page
         page.get_by_role("link", name="Tuần sau").click()
         self.look("week")
+        page.get_by_role("link", name="Tuần trước").click()
         page.locator("a.dayhead").nth(2).click()
         self.look("day")
         page.get_by_role("link", name="Đặt giúp").first.click()
@@ -123,12 +126,20 @@ class LeadsWalk(Walk):
         expect(page.locator(".hours > .idle").first).to_be_hidden()
         page.emulate_media(media="screen")
 
-    def receive(self, code: str) -> None:
-        page = self.page
+    def open_by(self, code: str) -> None:
         self.go("Lịch hẹn")
         self.look("overview")
-        page.get_by_label("Mã mà người ấy nói").fill(code.lower().replace("-", ""))
-        page.get_by_role("button", name="Mở").click()
+        self.page.get_by_label("Mã mà người ấy nói").fill(code.lower().replace("-", ""))
+        self.page.get_by_role("button", name="Mở").click()
+
+    def receive(self, code: str, clock: FakeClock) -> None:
+        page = self.page
+        self.open_by(code)
+        expect(page.get_by_text("Chuyển tiếp: trao gửi")).to_be_visible()
+        expect(page.get_by_role("button", name="Đã đến")).to_have_count(0)
+        clock.forward(days=BOOKED_AHEAD)
+        self.sign_in()
+        self.open_by(code)
         page.get_by_role("button", name="Đã đến").click()
         expect(page.get_by_text("Đã ghi. Cảm ơn bạn.")).to_be_visible()
         page.get_by_text("Chuyển tiếp: trao gửi").click()
@@ -150,8 +161,8 @@ class LeadsWalk(Walk):
 
 @pytest.mark.timeout(300)
 @EVERY_ROAD
-def test_a_lead_sets_a_place_up_books_receives_and_closes_a_day(
-    browser: Browser, room: Room, tmp_path: Path, size: str, scripts: bool
+def test_a_lead_sets_a_place_up_books_receives_and_closes_a_day(  # noqa: PLR0917
+    browser: Browser, room: Room, clock: FakeClock, tmp_path: Path, size: str, scripts: bool
 ) -> None:
     context = staff_browser(browser, size, scripts=scripts)
     walk = LeadsWalk(context.new_page(), room, scripts=scripts)
@@ -162,7 +173,7 @@ def test_a_lead_sets_a_place_up_books_receives_and_closes_a_day(
     code = walk.book_for_somebody()
     if scripts:
         walk.print_the_day()
-    walk.receive(code)
+    walk.receive(code, clock)
     walk.close_the_next_day()
     own = (room.url.removesuffix("staff/"), "data:", "blob:")
     assert [url for url in walk.asked if not url.startswith(own)] == []

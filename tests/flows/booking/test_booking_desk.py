@@ -104,6 +104,17 @@ async def test_whom_closing_a_day_would_concern_is_said_before(store: Store):
         assert await close_day(session, place, DAY, NOW) == before
 
 
+@pytest.mark.parametrize("state", [State.ARRIVED, State.DONE])
+async def test_nobody_comes_before_the_day_but_they_may_come_early_on_it(
+    store: Store, state: State
+):
+    row, _ = await a_booking(store, await a_place(store))
+    with pytest.raises(NotAllowedError):
+        await mark(store, row, state, now=MONDAY - timedelta(days=1))
+    await mark(store, row, state, now=MONDAY - timedelta(hours=1))
+    assert await state_of(store, row) == state
+
+
 async def test_staff_cancel_for_somebody_who_calls(store: Store):
     row, _ = await a_booking(store, await a_place(store))
     async with store.transaction() as session:

@@ -131,7 +131,8 @@ class Connection:
             try:
                 return run()
             except sqlite3.OperationalError as error:
-                is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+                is_busy = code & 0xFF == sqlite3.SQLITE_BUSY
                 if not is_busy or self._loop.time() > until:
                     raise
             await asyncio.sleep(BUSY_STEP)

@@ -107,13 +107,21 @@ def test_the_welcome_comes_by_itself_with_choices(page: Page, service: Service) 
     assert page.title() == "Đồng Hành"
 
 
+@pytest.mark.parametrize(
+    ("hash_", "brought"),
+    [
+        ("#ma=C7K2M9QRTW", "C7K2M9QRTW"),
+        ("#enrol=C7K2M9QRTW", "enrol_C7K2M9QRTW"),
+        ("#book=counselling", "book_counselling"),
+    ],
+)
 def test_a_link_from_staff_brings_its_code_and_leaves_it_nowhere(
-    page: Page, service: Service
+    page: Page, service: Service, hash_: str, brought: str
 ) -> None:
     sent = answer_with(page, says(reply("Chào bạn.", "menu")))
-    page.goto(f"{service.url}/#ma=C7K2M9QRTW")
+    page.goto(f"{service.url}/{hash_}")
     expect(page.locator("[data-kind=menu]").first).to_be_visible()
-    assert [body["text"] for body in sent] == ["/start vi C7K2M9QRTW"]
+    assert [body["text"] for body in sent] == [f"/start vi {brought}"]
     assert page.evaluate("location.hash") == ""
 
 

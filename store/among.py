@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, String, bindparam
+from sqlalchemy import BindParameter, Boolean, Case, ColumnElement, String, bindparam, case
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
@@ -86,3 +86,13 @@ def among_given(
     """
     clause: ColumnElement[Any] = column.expression
     return _Among(clause, bindparam(name, type_=_Many(clause.type)))
+
+
+def group_given(
+    column: ColumnElement[Any] | InstrumentedAttribute[Any], names: Iterable[str]
+) -> Case[str]:
+    """The name of the group that holds the column's value, of groups that do not overlap.
+
+    The values of each group (a list) come as the parameter of its name; NULL where none holds it.
+    """
+    return case(*((among_given(column, name), name) for name in names))

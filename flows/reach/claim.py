@@ -124,12 +124,10 @@ class Claim:
                     raise LookupError(row.one.kind)
         for timer, seen in timers.values():
             await timer.act(self.session, seen, self.now)
-        done = [one for _, seen in timers.values() for one in seen]
-        await self._settle(done, State.DONE)
-        return await self._take(await self._weigh(tellings))
-
-    async def _settle(self, seen: Sequence[Notification], end: State) -> None:
-        await settle(self.session, seen, end, kinds=self.kinds, now=self.now)
+        ends, outgoing = await self._weigh(tellings)
+        ends[State.DONE] = [one for _, seen in timers.values() for one in seen]
+        await settle(self.session, ends, kinds=self.kinds, now=self.now)
+        return await self._take(outgoing)
 
     async def _still_due(self, tellings: Sequence[tuple[Telling, Due]]) -> frozenset[int]:
         """The ids of what is still so; kinds that ask the same are asked together."""
@@ -139,8 +137,10 @@ class Claim:
         answers = [await ask(self.session, seen) for ask, seen in asked.items()]
         return frozenset().union(*answers)
 
-    async def _weigh(self, tellings: Sequence[tuple[Telling, Due]]) -> list[Outgoing]:
-        """Settle or put off what cannot be said now; returns the rest."""
+    async def _weigh(
+        self, tellings: Sequence[tuple[Telling, Due]]
+    ) -> tuple[dict[State, list[Notification]], list[Outgoing]]:
+        """Put off what may not be said yet; returns what ends unsaid, and what is to be said."""
         still = await self._still_due(tellings)
         known = await contacts.best_of(
             self.session,
@@ -162,11 +162,9 @@ class Claim:
                 ends[State.UNSENT].append(row.one)
             else:
                 outgoing.append(await self._message(kind, row, contact))
-        for end, seen in ends.items():
-            await self._settle(seen, end)
         for until, ids in later.items():
             await self._put_off(ids, until)
-        return outgoing
+        return ends, outgoing
 
     async def _message(self, kind: Telling, row: Due, contact: ContactRow) -> Outgoing:
         address = contacts.open_address(self.keys, contact)

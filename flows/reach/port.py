@@ -14,11 +14,11 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import Executable, delete, update
+from sqlalchemy import Executable, bindparam, delete, literal_column, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.engine import Text, Way
-from flows.reach.tables import NotificationRow
+from flows.reach.tables import STILL_WAITS, NotificationRow
 from flows.reach.upsert import insert_for
 from store.among import among_given
 
@@ -215,15 +215,12 @@ async def intend_all(session: AsyncSession, intents: Sequence[Intent]) -> None:
         return
     rows = [
         {
-            "subject": each.subject,
-            "kind": each.kind,
-            "key": each.key,
-            "tell_to": each.to,
-            "data": dict(each.data),
-            "due": each.due,
-            "state": State.WAITING,
-            "ready_at": each.due,
-            "tries": 0,
+            "about": each.subject,
+            "sort": each.kind,
+            "name": each.key,
+            "to": each.to,
+            "facts": dict(each.data),
+            "at": each.due,
         }
         for each in intents
     ]
@@ -234,7 +231,17 @@ async def intend_all(session: AsyncSession, intents: Sequence[Intent]) -> None:
 @cache
 def _meaning(dialect: str) -> Executable:
     """The statement of `intend_all`; made once, since making it takes longer than running it."""
-    new = insert_for(dialect, NotificationRow)
+    new = insert_for(dialect, NotificationRow).values(
+        subject=bindparam("about"),
+        kind=bindparam("sort"),
+        key=bindparam("name"),
+        tell_to=bindparam("to"),
+        data=bindparam("facts"),
+        due=bindparam("at"),
+        state=literal_column(f"'{State.WAITING}'"),
+        ready_at=bindparam("at"),
+        tries=literal_column("0"),
+    )
     return new.on_conflict_do_update(
         index_elements=["subject", "kind", "key"],
         set_={name: new.excluded[name] for name in ("state", "due", "ready_at", "tell_to", "data")},
@@ -259,7 +266,7 @@ async def withdraw(
 
 _WITHDRAW_ALL = (
     update(NotificationRow)
-    .where(among_given(NotificationRow.subject, "subjects"), NotificationRow.state == State.WAITING)
+    .where(among_given(NotificationRow.subject, "subjects"), STILL_WAITS)
     .values(state=State.WITHDRAWN)
     .execution_options(synchronize_session=False)
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
@@ -22,7 +22,7 @@ from flows.reach.claim import Claim, Due, Outgoing
 from flows.reach.port import Kind, Notification, Outcome, Sender, State
 from flows.reach.settle import settle, standing
 from flows.reach.tables import AttemptRow, NotificationRow
-from store.among import among_given
+from store.among import among_given, group_given
 from store.crypto import Keyring
 from store.engine import Store
 
@@ -111,7 +111,7 @@ class Runner:
         for row in found:
             left[row.held_by or ""].append(_seen(row))
         for runner, seen in left.items():
-            await self._end(session, seen, Outcome.UNKNOWN, now, runner)
+            await self._end(session, {Outcome.UNKNOWN: seen}, now, runner)
         return sum(len(seen) for seen in left.values())
 
     async def _fault(
@@ -125,7 +125,9 @@ class Runner:
             .execution_options(synchronize_session=False)
         )
         if tries >= MOST_FAULTS:
-            await settle(session, [row.one], State.PARKED, kinds=self._kinds, now=now, fault=fault)
+            await settle(
+                session, {State.PARKED: [row.one]}, kinds=self._kinds, now=now, fault=fault
+            )
 
     async def _send(self, message: Outgoing) -> Outcome:
         try:
@@ -148,9 +150,8 @@ class Runner:
         async with self._store.transaction() as session:
             for tries, rows in again.items():
                 waiting = await self._wait_again(session, rows, now + _wait(tries))
-                await _end_attempts(session, waiting, Outcome.LATER)
-            for outcome, seen in ends.items():
-                await self._end(session, seen, outcome, now, self._name)
+                await _end_attempts(session, {Outcome.LATER: waiting})
+            await self._end(session, ends, now, self._name)
             for message, outcome in zip(outgoing, outcomes, strict=True):
                 if outcome is Outcome.REFUSED:
                     await contacts.lose(session, message.contact, now)
@@ -158,16 +159,19 @@ class Runner:
     async def _end(
         self,
         session: AsyncSession,
-        seen: Sequence[Notification],
-        outcome: Outcome,
+        ends: Mapping[Outcome, Sequence[Notification]],
         now: datetime,
         runner: str,
     ) -> None:
-        """Settle what `runner` holds and its attempts, as the outcome says."""
-        ended = await settle(
-            session, seen, _END[outcome], kinds=self._kinds, now=now, held_by=runner
+        """Settle what `runner` holds and its attempts, as the outcomes say."""
+        states: dict[State, list[Notification]] = defaultdict(list)
+        for outcome, seen in ends.items():
+            states[_END[outcome]] += seen
+        ended = await settle(session, states, kinds=self._kinds, now=now, held_by=runner)
+        await _end_attempts(
+            session,
+            {o: [one.id for one in seen if one.id in ended] for o, seen in ends.items()},
         )
-        await _end_attempts(session, list(ended), outcome)
 
     async def _wait_again(
         self, session: AsyncSession, rows: Sequence[int], ready_at: datetime
@@ -181,7 +185,7 @@ class Runner:
 _LOST = (
     select(NotificationRow)
     .where(NotificationRow.state == State.SENDING, NotificationRow.held_until < bindparam("now"))
-    .order_by(NotificationRow.id)
+    .order_by(NotificationRow.ready_at, NotificationRow.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -195,7 +199,7 @@ _WAIT_AGAIN = (
 _END_ATTEMPTS = (
     update(AttemptRow)
     .where(among_given(AttemptRow.notification, "ids"), AttemptRow.outcome == State.SENDING)
-    .values(outcome=bindparam("ended"))
+    .values(outcome=group_given(AttemptRow.notification, Outcome))
     .execution_options(synchronize_session=False)
 )
 
@@ -208,10 +212,14 @@ _END = {
 }
 
 
-async def _end_attempts(session: AsyncSession, rows: Sequence[int], outcome: Outcome) -> None:
+async def _end_attempts(session: AsyncSession, ended: Mapping[Outcome, Sequence[int]]) -> None:
     """Write how the open attempts of these rows ended."""
+    rows = [row for rows in ended.values() for row in rows]
     if rows:
-        await session.execute(_END_ATTEMPTS, {"ids": rows, "ended": outcome})
+        by_outcome: dict[str, list[int]] = {
+            outcome: list(ended.get(outcome, ())) for outcome in Outcome
+        }
+        await session.execute(_END_ATTEMPTS, {**by_outcome, "ids": rows})
 
 
 def _wait(tries: int) -> timedelta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Update, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from flows.reach import tasks
 from flows.reach.port import Kind, Notification, State, Telling
 from flows.reach.tables import NotificationRow
-from store.among import among_given
+from store.among import among_given, group_given
 
 NOT_TOLD = frozenset({State.UNSENT, State.EXPIRED, State.UNKNOWN})
 """Ends in which the person may not have heard of it."""
@@ -30,11 +31,25 @@ def standing(*, held: bool) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+Ends: TypeAlias = Mapping[State, Sequence[Notification]]
+"""Which intents come to which final state."""
+
+_FINAL = tuple(
+    state for state in State if state not in {State.WAITING, State.SENDING, State.WITHDRAWN}
+)
+
+
 def _ending(*, held: bool) -> Update:
+    """One statement for whatever ends: each final state is given the ids that come to it."""
     return (
         update(NotificationRow)
         .where(among_given(NotificationRow.id, "ids"), *standing(held=held))
-        .values(state=bindparam("end"), settled_at=bindparam("now"), held_by=None, held_until=None)
+        .values(
+            state=group_given(NotificationRow.id, _FINAL),
+            settled_at=bindparam("now"),
+            held_by=None,
+            held_until=None,
+        )
         .returning(NotificationRow.id)
         .execution_options(synchronize_session=False)
     )
@@ -45,33 +60,34 @@ _END_WAITING, _END_HELD = _ending(held=False), _ending(held=True)
 
 async def settle(  # noqa: PLR0913 - whose end, from where, and what a task says about it
     session: AsyncSession,
-    seen: Sequence[Notification],
-    end: State,
+    ends: Ends,
     *,
     kinds: Mapping[str, Kind],
     now: datetime,
     held_by: str | None = None,
     fault: Exception | None = None,
 ) -> Set[int]:
-    """Write the end of intents; a task where their kind asks for one, always when parked.
+    """Write the ends of intents; a task where their kind asks for one, always when parked.
 
-    Only those still waiting (`held_by`: still held by that runner) come to this end: one that was
+    Only those still waiting (`held_by`: still held by that runner) come to their end: one that was
     taken back meanwhile keeps the end it has. Returns the ids of those that did.
     """
-    if not seen:
+    ids = [one.id for seen in ends.values() for one in seen]
+    if not ids:
         return frozenset()
+    by_end: dict[str, list[int]] = {end: [one.id for one in ends.get(end, ())] for end in _FINAL}
     ended = frozenset(
         await session.scalars(
             _END_WAITING if held_by is None else _END_HELD,
-            {"ids": [one.id for one in seen], "end": end, "now": now, "holder": held_by},
+            {**by_end, "ids": ids, "now": now, "holder": held_by},
         )
     )
-    if end in NOT_TOLD or end is State.PARKED:
+    for end, seen in ends.items():
         for one in seen:
             kind = kinds.get(one.kind)
             telling = kind if isinstance(kind, Telling) else None
-            is_task = end is State.PARKED or (telling is not None and telling.task)
-            if is_task and one.id in ended:
+            untold = end in NOT_TOLD and telling is not None and telling.task
+            if one.id in ended and (untold or end is State.PARKED):
                 await _hand_to_staff(session, one, end, telling, now, fault)
     return ended
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, UtcDateTime
@@ -31,6 +31,10 @@ class ContactRow(Base):
     heard_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+STILL_WAITS = text("state = 'waiting'")
+"""Written out, not with a parameter: only so may a prepared statement use the index of it."""
+
+
 class NotificationRow(Base):
     """An intent: this `kind` about this `subject` for this `key`, once, not before `due`.
 
@@ -42,6 +46,12 @@ class NotificationRow(Base):
     __table_args__ = (
         UniqueConstraint("subject", "kind", "key"),
         Index("ix_reach_notification_state", "state", "ready_at"),
+        Index(
+            "ix_reach_notification_waiting",
+            "subject",
+            sqlite_where=STILL_WAITS,
+            postgresql_where=STILL_WAITS,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

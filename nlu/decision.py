@@ -28,8 +28,10 @@ ALTERNATIVES = 2
 """Most topics offered beside a sure answer."""
 
 OUT_OF_SCOPE = "other/out_of_scope"
+CRISIS, REFUSE = "crisis/", "refuse/"
+"""How the topics of a group begin."""
 
-NEVER_OFFERED = ("refuse/", "chat/", OUT_OF_SCOPE)
+NEVER_OFFERED = (REFUSE, "chat/", OUT_OF_SCOPE)
 """What makes no sense on a button."""
 
 
@@ -73,12 +75,18 @@ class Parse:
     thresholds: Thresholds
 
     def mass(self, group: str) -> float:
-        """The probability of a whole group of topics."""
-        return sum(r.confidence for r in self.ranking if r.topic.startswith(f"{group}/"))
+        """The probability of all topics that begin like this."""
+        return sum(r.confidence for r in self.ranking if r.topic.startswith(group))
+
+    def leading(self, group: str) -> float:
+        """The probability of a group that no topic outside of it reaches; 0.0 where one does."""
+        mass = self.mass(group)
+        others = (r.confidence for r in self.ranking if not r.topic.startswith(group))
+        return mass if mass > max(others, default=0.0) else 0.0
 
     def best_of(self, group: str) -> str:
-        """The likeliest topic of a group that is in the ranking."""
-        return next(r.topic for r in self.ranking if r.topic.startswith(f"{group}/"))
+        """The likeliest topic of the ranking that begins like this."""
+        return next(r.topic for r in self.ranking if r.topic.startswith(group))
 
 
 @dataclass(frozen=True)
@@ -129,27 +137,27 @@ def decide(alarm: Alarm | None, parse: Parse | None) -> Decision:
         )
     sure = parse.thresholds
     top = parse.ranking[0]
-    crisis = parse.mass("crisis")
+    crisis = parse.mass(CRISIS)
     shared = alarm and any(
-        r.topic.startswith("crisis/") and r.confidence >= PERHAPS for r in ranking[:CHOICES]
+        r.topic.startswith(CRISIS) and r.confidence >= PERHAPS for r in ranking[:CHOICES]
     )
     if crisis >= sure.crisis or shared:
-        topic = parse.best_of("crisis")
+        topic = parse.best_of(CRISIS)
         return Decision(Act.CRISIS, topic, crisis, ranking, "classifier: crisis group")
     if alarm:
         reason = f"unclear sign {alarm.rule}"
         return Decision(Act.CLARIFY, top.topic, top.confidence, ranking, reason, alarm.topic)
-    if top.topic.startswith("crisis/") or crisis >= LEANING:
+    if top.topic.startswith(CRISIS) or crisis >= LEANING:
         reason = "classifier: perhaps crisis"
-        danger = parse.best_of("crisis")
+        danger = parse.best_of(CRISIS)
         return Decision(Act.CLARIFY, top.topic, top.confidence, ranking, reason, danger)
-    refuse = parse.mass("refuse")
+    refuse = parse.leading(REFUSE)
     if refuse >= sure.refuse:
-        return Decision(Act.REFUSE, parse.best_of("refuse"), refuse, ranking, "classifier: refuse")
-    nothing = next((r.confidence for r in parse.ranking if r.topic == OUT_OF_SCOPE), 0.0)
+        return Decision(Act.REFUSE, parse.best_of(REFUSE), refuse, ranking, "classifier: refuse")
+    nothing = parse.leading(OUT_OF_SCOPE)
     if nothing >= sure.out_of_scope:
         return Decision(Act.OUT_OF_SCOPE, OUT_OF_SCOPE, nothing, ranking, "classifier: not ours")
-    unsafe = top.topic == OUT_OF_SCOPE or top.topic.startswith("refuse/")
+    unsafe = top.topic.startswith((OUT_OF_SCOPE, REFUSE))
     if top.confidence >= sure.answer and not unsafe:
         act = Act.FLOW if top.topic.startswith("service/") else Act.ANSWER
         return Decision(act, top.topic, top.confidence, ranking, "classifier: sure")

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlu.decision import OUT_OF_SCOPE, Decision, Parse, decide
+from nlu.decision import CRISIS, OUT_OF_SCOPE, REFUSE, Decision, Parse, decide
 from nlu.explain_safety import Seen, trace
 from nlu.safety import look
 from nlu.text.normal import normalize
@@ -101,11 +101,10 @@ async def explain(text: str, classifier: Classifier) -> Explanation:
 def bars(parse: Parse) -> tuple[Bar, ...]:
     """The probabilities that nlu.decision looks at, in the order in which it does."""
     sure = parse.thresholds
-    nothing = share_of(parse, OUT_OF_SCOPE)
     return (
-        Bar("crisis", parse.mass("crisis"), sure.crisis),
-        Bar("refuse", parse.mass("refuse"), sure.refuse),
-        Bar("out_of_scope", nothing, sure.out_of_scope),
+        Bar("crisis", parse.mass(CRISIS), sure.crisis),
+        Bar("refuse", parse.leading(REFUSE), sure.refuse),
+        Bar("out_of_scope", parse.leading(OUT_OF_SCOPE), sure.out_of_scope),
         Bar("answer", parse.ranking[0].confidence, sure.answer),
     )
 

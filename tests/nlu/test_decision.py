@@ -44,6 +44,22 @@ def test_the_act_follows_sureness(ranking: list[tuple[str, float]], act: Act, to
     assert (decision.act, decision.topic) == (act, topic)
 
 
+@pytest.mark.parametrize(
+    ("ranking", "act"),
+    [
+        ([("law/work", 0.5), ("other/out_of_scope", 0.4)], Act.CLARIFY),
+        ([("other/out_of_scope", 0.4), ("law/work", 0.3)], Act.OUT_OF_SCOPE),
+        ([("law/work", 0.4), ("refuse/buy", 0.35)], Act.CLARIFY),
+        ([("law/work", 0.4), ("refuse/buy", 0.3), ("refuse/evade_test", 0.2)], Act.REFUSE),
+    ],
+)
+def test_nobody_is_turned_away_while_another_topic_is_likelier(
+    ranking: list[tuple[str, float]], act: Act
+):
+    low = Thresholds(answer=0.7, out_of_scope=0.3, refuse=0.3, crisis=0.6)
+    assert decide(None, Parse(tuple(Ranked(*entry) for entry in ranking), low)).act is act
+
+
 @given(st.lists(st.tuples(st.sampled_from(TOPICS), st.floats(0, 1)), min_size=1, max_size=10))
 def test_no_score_overrides_a_certain_alarm(ranking: list[tuple[str, float]]):
     decision = decide(CERTAIN, parse(*ranking))

@@ -32,11 +32,22 @@ row[columns] = values
 nets = [network.fit(matrix[::2], topics, 7, lambda done, of: None) for _ in range(2)]
 single = nets[0].scores(columns, values)
 held = thresholds.hold_out(topics, 1.0, Random(1))
+
+
+def turned_away(wrongly):
+    # The threshold where so many of 200 questions look out of scope with 0.6, the others 0.4.
+    nothing = np.array([0.6] * wrongly + [0.4] * (200 - wrongly))
+    shares = np.column_stack([1 - nothing, nothing])
+    truth = np.zeros(200, int)
+    return thresholds.find(shares, truth, ["law.work", "other.out_of_scope"])["out_of_scope"]
+
+
 print(json.dumps({
     "same_row": bool(np.allclose(row, matrix[8].toarray()[0], atol=1e-6)),
     "same_network": bool((nets[0].table == nets[1].table).all()),
     "same_scores": bool(np.allclose(single, nets[0].all_scores(matrix[8:9])[0], atol=1e-3)),
     "kept": sorted(set(topics[~held].tolist())),
+    "turned_away": [turned_away(4), turned_away(10)],
     "unknown": nets[0].scores(*vectorizer.row("xyzzy")).shape[0],
 }))
 """
@@ -71,6 +82,11 @@ def test_no_topic_is_held_out_whole(learned: dict[str, Any]):
 
 def test_a_text_without_a_known_feature_still_gets_scores(learned: dict[str, Any]):
     assert learned["unknown"] == 3
+
+
+def test_out_of_scope_needs_more_sureness_once_too_many_are_turned_away(learned: dict[str, Any]):
+    few, many = learned["turned_away"]
+    assert few < 0.4 < many == 0.6
 
 
 def python_that(tmp_path: Path, does: str) -> Path:

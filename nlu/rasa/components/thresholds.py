@@ -31,6 +31,9 @@ FALSE_REFUSALS = 0.01
 FALSE_ALARMS = 0.005
 """Largest share of safe questions for which the classifier alone may raise an alarm."""
 
+LEAST_LEADING = 0.05
+"""Under this probability a group leads only where nothing at all was understood."""
+
 LEAST_CRISIS = 0.9
 """The classifier alone shows a crisis card from here on; below, its best guess of a crisis still
 gets the gentle question (nlu.decision), so little is lost and fewer are frightened."""
@@ -57,37 +60,34 @@ def find(
     best = shares.argmax(axis=1)
     return {
         "answer": _least_sure(shares.max(axis=1), best == truth),
-        "out_of_scope": _quantile(
-            _mass(shares, topics, (OUT_OF_SCOPE,)),
-            _is_one_of(truth, topics, (OUT_OF_SCOPE,)),
-            FALSE_REJECTIONS,
-        ),
-        "refuse": _quantile(
-            _mass(shares, topics, ("refuse.",)),
-            _is_one_of(truth, topics, ("refuse.",)),
-            FALSE_REFUSALS,
-        ),
-        "crisis": _quantile(
-            _mass(shares, topics, ("crisis.",)),
-            _is_one_of(truth, topics, ("crisis.",)),
-            FALSE_ALARMS,
-            LEAST_CRISIS,
-        ),
+        "out_of_scope": _leading(shares, truth, topics, OUT_OF_SCOPE, FALSE_REJECTIONS),
+        "refuse": _leading(shares, truth, topics, "refuse.", FALSE_REFUSALS),
+        "crisis": _crisis(shares, truth, topics),
     }
 
 
-def _mass(
-    shares: npt.NDArray[Any], topics: Sequence[str], starts: tuple[str, ...]
-) -> npt.NDArray[Any]:
-    columns = [column for column, topic in enumerate(topics) if topic.startswith(starts)]
-    mass: npt.NDArray[Any] = shares[:, columns].sum(axis=1)
-    return mass
+def _leading(
+    shares: npt.NDArray[Any],
+    truth: npt.NDArray[np.intp],
+    topics: Sequence[str],
+    group: str,
+    bound: float,
+) -> float:
+    """The mass of a leading group that at most `bound` of the texts of other groups reach.
+
+    A group leads where no topic outside of it is as likely (nlu.decision.Parse.leading).
+    """
+    inside = np.array([topic.startswith(group) for topic in topics], bool)
+    mass = shares[:, inside].sum(axis=1)
+    leading = np.where(mass > shares[:, ~inside].max(axis=1, initial=0.0), mass, 0.0)
+    return _quantile(leading[~inside[truth]], bound, LEAST_LEADING)
 
 
-def _is_one_of(
-    truth: npt.NDArray[np.intp], topics: Sequence[str], starts: tuple[str, ...]
-) -> npt.NDArray[np.bool_]:
-    return np.array([topics[column].startswith(starts) for column in truth], bool)
+def _crisis(shares: npt.NDArray[Any], truth: npt.NDArray[np.intp], topics: Sequence[str]) -> float:
+    """The mass of all crisis topics that at most FALSE_ALARMS of the safe texts reach."""
+    inside = np.array([topic.startswith("crisis.") for topic in topics], bool)
+    mass = shares[:, inside].sum(axis=1)
+    return _quantile(mass[~inside[truth]], FALSE_ALARMS, LEAST_CRISIS)
 
 
 def _least_sure(sureness: npt.NDArray[Any], right: npt.NDArray[np.bool_]) -> float:
@@ -98,9 +98,6 @@ def _least_sure(sureness: npt.NDArray[Any], right: npt.NDArray[np.bool_]) -> flo
     return round(float(sureness[order][kept[-1]]), 4) if len(kept) else 1.0
 
 
-def _quantile(
-    mass: npt.NDArray[Any], of_kind: npt.NDArray[np.bool_], bound: float, least: float = 0.5
-) -> float:
-    """The mass that at most `bound` of the texts not of this kind reach; never below `least`."""
-    others = mass[~of_kind]
-    return round(max(least, float(np.quantile(others, 1 - bound))), 4) if len(others) else least
+def _quantile(masses: npt.NDArray[Any], bound: float, least: float) -> float:
+    """The mass that at most `bound` of these reach; never below `least`."""
+    return round(max(least, float(np.quantile(masses, 1 - bound))), 4) if len(masses) else least

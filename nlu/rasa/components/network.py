@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 SPACE = 64
 """Places a feature has in the space of the deep head."""
 
-ROUNDS = 8
+ROUNDS = 6
 BATCH = 384
 """Texts a step: large enough that most of the time goes into products."""
 

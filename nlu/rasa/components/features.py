@@ -7,9 +7,13 @@ Weights are sublinear counts times inverse document frequency.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from itertools import chain, combinations
+from multiprocessing import get_context
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -115,25 +119,19 @@ class Vectorizer:
 def learn(wordings: Sequence[Wording]) -> tuple[Vectorizer, Any]:
     """The features that at least MINIMUM_WORDINGS share in any dress, and the texts over them.
 
-    The texts are a scipy CSR matrix with a row for each dress of each wording, in order.
+    The texts are a scipy CSR matrix with a row for each dress of each wording, in order. Half of
+    them are taken apart in a process of their own, so that both cores have work.
     """
-    numbers: dict[str, int] = {}
-
-    def number(grams: Iterable[str]) -> list[int]:
-        return [numbers.setdefault(gram, len(numbers)) for gram in grams]
-
-    spelt: dict[str, list[int]] = {}
-    blocks = [_Block() for _ in BLOCK_WEIGHTS]
-    words, characters, accented, kinds = blocks
-    for text in chain.from_iterable(wordings):
-        normal = normalize(text)
-        for word in normal.folded:
-            if word not in spelt:
-                spelt[word] = number(character_grams(word))
-        words.add(number(word_grams(normal)))
-        characters.add([at for word in normal.folded for at in spelt[word]])
-        accented.add(number(accented_grams(normal)))
-        kinds.add(number(kind_grams(normal)))
+    texts = list(chain.from_iterable(wordings))
+    half = len(texts) // 2
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        elsewhere = pool.submit(_take_apart, texts[:half])
+        second = _take_apart(texts[half:])
+        first = elsewhere.result()
+    known = first.names | dict.fromkeys(second.names)
+    numbers = {name: number for number, name in enumerate(known)}
+    renamed = np.fromiter((numbers[name] for name in second.names), np.intp, len(second.names))
+    blocks = [one.followed_by(other, renamed) for one, other in zip(first.blocks, second.blocks)]
     owners = np.repeat(np.arange(len(wordings)), [len(wording) for wording in wordings])
     # A name belongs to one block, so the blocks may be counted one by one.
     counts = sum(block.wordings(owners, len(numbers)) for block in blocks)
@@ -148,14 +146,54 @@ def learn(wordings: Sequence[Wording]) -> tuple[Vectorizer, Any]:
     return Vectorizer(names, idf), matrix
 
 
+@dataclass(frozen=True)
+class _Apart:
+    """Texts taken apart: the features in the order of their numbers, and those of each text."""
+
+    names: dict[str, None]
+    blocks: list[_Block]
+
+
+def _take_apart(texts: Sequence[str]) -> _Apart:
+    """Number the features of texts, block by block."""
+    numbers: dict[str, int] = {}
+
+    def number(grams: Iterable[str]) -> list[int]:
+        return [numbers.setdefault(gram, len(numbers)) for gram in grams]
+
+    spelt: dict[str, list[int]] = {}
+    found: list[tuple[array[int], list[int]]] = [(array("q"), []) for _ in BLOCK_WEIGHTS]
+    for text in texts:
+        normal = normalize(text)
+        for word in normal.folded:
+            if word not in spelt:
+                spelt[word] = number(character_grams(word))
+        of_text = (
+            number(word_grams(normal)),
+            [at for word in normal.folded for at in spelt[word]],
+            number(accented_grams(normal)),
+            number(kind_grams(normal)),
+        )
+        for (features, lengths), more in zip(found, of_text):
+            features.extend(more)
+            lengths.append(len(more))
+    blocks = [_Block(np.array(each, np.intp), np.array(many, np.intp)) for each, many in found]
+    return _Apart(dict.fromkeys(numbers), blocks)
+
+
+@dataclass(frozen=True)
 class _Block:
-    """The features of one block in every text, by the numbers that learning gave them."""
+    """The features of one block, text after text, and how many each text has."""
 
-    def __init__(self) -> None:
-        self._texts: list[Columns] = []
+    features: Columns
+    lengths: Columns
 
-    def add(self, features: list[int]) -> None:
-        self._texts.append(np.array(features, np.intp))
+    def followed_by(self, other: _Block, renamed: Columns) -> _Block:
+        """These texts and then those of `other`, whose feature i is called renamed[i] here."""
+        return _Block(
+            np.concatenate([self.features, renamed[other.features]]),
+            np.concatenate([self.lengths, other.lengths]),
+        )
 
     def wordings(self, owners: Columns, features: int) -> Columns:
         """How many wordings have each feature."""
@@ -164,7 +202,7 @@ class _Block:
 
     def matrix(self, new: Columns, idf: Floats) -> Any:
         """The block's CSR matrix over the kept features, each row of length one."""
-        texts = len(self._texts)
+        texts = len(self.lengths)
         rows, columns, counts = self._counted(np.arange(texts), new)
         values = idf[columns] * (1 + np.log(counts))
         lengths = np.sqrt(np.bincount(rows, values * values, texts))
@@ -173,8 +211,8 @@ class _Block:
 
     def _counted(self, rows: Columns, new: Columns) -> tuple[Columns, Columns, Columns]:
         """(row, column, times) of each kept feature, text i standing in row rows[i]."""
-        at = np.repeat(rows, [len(text) for text in self._texts])
-        columns = new[np.concatenate(self._texts)]
+        at = np.repeat(rows, self.lengths)
+        columns = new[self.features]
         keys = at[columns >= 0] * len(new) + columns[columns >= 0]
         found, counts = np.unique(keys, return_counts=True)
         return found // len(new), found % len(new), counts

@@ -15,15 +15,19 @@ import numpy.typing as npt
 
 OUT_OF_SCOPE = "other.out_of_scope"
 
-WRONG_ANSWERS = 0.07
+WRONG_ANSWERS = 0.08
 """Largest share of confident answers that may miss the one topic a wording was written for.
 
 Many wordings could as well be answered by a second topic: where all topics that are right are
 named, as in the evaluation, about half of these misses are answers that help.
 """
 
-FALSE_REJECTIONS = 0.025
-"""Largest share of questions within our scope that may be called out of scope."""
+FALSE_REJECTIONS = 0.04
+"""Largest share of wordings of our topics that may be called out of scope.
+
+Some are fragments that could as well be anything: of whole questions, as in the evaluation, less
+than half as many are turned away.
+"""
 
 FALSE_REFUSALS = 0.01
 """Largest share of harmless questions that may meet a refusal."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.aftercare import advice, alerts, cases, consent, decisions
@@ -74,18 +74,55 @@ async def open_checkin(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
         return {
             "case": True,
             "agreed": True,
-            "key": _key(case, world),
+            "key": await _key(session, case, world),
             "ask": await _questions(session, world, case),
             "shares": Purpose.SHARING in agreed,
         }
 
 
-def _key(case: CaseRow, world: World) -> str:
-    """The planned check-in where it is due about now, else one of the person's own."""
+async def _key(session: AsyncSession, case: CaseRow, world: World) -> str:
+    """The planned check-in where it is due about now and not done, else one of the person's own."""
     early = timedelta(days=rhythm_rules().early_days)
     if case.next_on is not None and case.next_on - early <= local_day(world.now):
-        return case.next_on.isoformat()
-    return f"own:{world.now.isoformat(timespec='minutes')}"
+        key = case.next_on.isoformat()
+        done = await session.scalar(
+            select(CheckinRow.done_at).where(CheckinRow.case == case.id, CheckinRow.key == key)
+        )
+        if done is None:
+            return key
+    return f"own:{world.now.isoformat()}"
+
+
+async def _row_of(
+    session: AsyncSession, keys: Keyring, case: int, key: str, answers: Answers
+) -> tuple[str, CheckinRow | None]:
+    """The row that these answers belong to, if it is there, and its key.
+
+    What was kept with other answers is another check-in that was begun under the same key: it
+    keeps its own, and these get the next key. A verdict is never given for what was not answered.
+    """
+    found = await session.scalars(
+        select(CheckinRow)
+        .where(
+            CheckinRow.case == case,
+            or_(CheckinRow.key == key, CheckinRow.key.startswith(f"{key}~", autoescape=True)),
+        )
+        .order_by(CheckinRow.id)
+    )
+    rows = found.all()
+    for row in rows:
+        if row.done_at is None or _kept(keys, row) == answers:
+            return row.key, row
+    return (f"{key}~{len(rows) + 1}" if rows else key), None
+
+
+def _kept(keys: Keyring, row: CheckinRow) -> Answers:
+    """The answers of a check-in that was done, as long as they are kept.
+
+    Raises store.crypto.SealError.
+    """
+    opened: Answers = json.loads(keys.open(row.answers, place(row.case))) if row.answers else {}
+    return opened
 
 
 async def _questions(session: AsyncSession, world: World, case: CaseRow) -> list[str]:
@@ -105,7 +142,8 @@ async def _questions(session: AsyncSession, world: World, case: CaseRow) -> list
 async def save_checkin(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Effect `checkin_save`: judge and keep the answers, call the supporter, plan the next.
 
-    Again with the same key returns what the first time returned, with nothing done twice.
+    Again with the same key and answers returns what the first time returned, with nothing done
+    twice.
     """
     key, answers = str(arguments["key"]), dict(arguments["answers"])
     async with world.store.transaction() as session:
@@ -115,15 +153,12 @@ async def save_checkin(world: World, arguments: Mapping[str, Any]) -> dict[str, 
             return {"case": False}
         if not await decisions.is_decided(session, decisions.ASK_ABOUT_USE):
             answers.pop(USE, None)
-        row = await session.scalar(
-            select(CheckinRow).where(CheckinRow.case == case.id, CheckinRow.key == key)
-        )
+        key, row = await _row_of(session, world.keys, case.id, key, answers)
         before = await history(session, world.keys, case.id, without=key)
         if row is None or row.done_at is None:
             verdict = judge(answers, [old for _, old in before])
             row = await _keep(session, world, case, row, key, answers, verdict)
         else:
-            answers = json.loads(world.keys.open(row.answers or b"", place(case.id)))
             verdict = judge(answers, [old for _, old in before])
         due = None
         if verdict.level is not Level.GREEN:

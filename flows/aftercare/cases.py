@@ -8,7 +8,7 @@ from enum import StrEnum
 from random import Random
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows import codes
@@ -31,6 +31,7 @@ from flows.reach.port import forget, withdraw
 from flows.reach.tables import ContactRow, TaskRow
 from store.among import among
 from store.crypto import Keyring
+from store.insert import insert_all
 
 SORT = "case"
 RETURN = "aftercare_case.return_mark"
@@ -176,17 +177,12 @@ async def note(
 
 def event(case: int, kind: str, by: str, now: datetime, **facts: object) -> Mapping[str, Any]:
     """A line of the timeline, for `note_all`."""
-    return {"case": case, "at": now, "kind": kind, "by": by, "facts": facts}
+    return {"case": case, "at": now, "kind": kind, "by_whom": by, "facts": facts}
 
 
 async def note_all(session: AsyncSession, events: Sequence[Mapping[str, Any]]) -> None:
     """Write several lines at once: nobody asks for their numbers, so it is one statement."""
-    await session.flush()
-    if events:
-        await session.execute(_EVENT, list(events))
-
-
-_EVENT = insert(EventRow)
+    await insert_all(session, EventRow, events)
 
 
 async def new_return_code(

@@ -21,7 +21,7 @@ from flows.aftercare.tables import CapitalRow, CaseRow
 from flows.counts.daily import Kind, add_one
 from flows.engine import Effect, World
 from flows.reach import contacts
-from flows.reach.upsert import insert_once
+from store.insert import insert_once
 
 REASONS = "aftercare_case.reasons"
 MOST_REASONS = 20

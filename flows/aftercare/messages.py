@@ -19,9 +19,9 @@ from flows.aftercare.tables import CaseRow, MessageRow
 from flows.engine import Begin, Text
 from flows.reach import tasks
 from flows.reach.port import Notification, Saying, Telling, intend
-from flows.reach.upsert import insert_once
 from store.among import among_given
 from store.crypto import Keyring
+from store.insert import insert_once
 
 MESSAGE = "message"
 MOST_SHOWN = 100

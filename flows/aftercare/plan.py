@@ -30,8 +30,8 @@ from flows.reach.port import (
     intend_all,
     withdraw,
 )
-from flows.reach.upsert import insert_all_once
 from store.among import among_given
+from store.insert import insert_all_once
 
 DUE, REMINDER, MISSED = "checkin", "checkin_reminder", "checkin_missed"
 MIDWEEK, RESUME = "midweek", "resume"

@@ -20,8 +20,8 @@ from flows.booking.hours import add_rule
 from flows.booking.services import Service
 from flows.booking.slots import Opening, Rule
 from flows.booking.tables import DemoRow, PlaceRow
-from flows.reach.upsert import insert_once
 from store.engine import Store
+from store.insert import insert_once
 
 HOME = Path(home.__file__).parent
 

@@ -19,8 +19,8 @@ from flows.booking.openings import time_at
 from flows.booking.services import Service
 from flows.booking.slots import NOTICE, Slot
 from flows.booking.tables import BookingRow, PlaceRow
-from flows.reach.upsert import insert_once
 from store.crypto import Keyring
+from store.insert import insert_once
 
 HOLD = timedelta(minutes=10)
 """How long a seat waits for its person to say yes."""

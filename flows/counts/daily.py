@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.home import HOME_ZONE
 from flows.counts.tables import DailyCountRow
-from flows.reach.upsert import insert_for
+from store.insert import given, insert_rows
 
 NOWHERE = "-"
 """The channel of what happens over none."""
@@ -72,14 +72,18 @@ async def add(session: AsyncSession, counted: Mapping[Key, int]) -> None:
     if not counted:
         return
     connection = await session.connection()
+    dialect = connection.dialect.name
     # In one order everywhere, so that two that add at once do not wait for each other for ever.
     rows = [{**key._asdict(), "count": counted[key]} for key in sorted(counted)]
-    await connection.execute(_adding(connection.dialect.name), rows)
+    await connection.execute(_adding(dialect), given(dialect, _COUNTED, rows))
+
+
+_COUNTED = (*Key._fields, "count")
 
 
 @cache
 def _adding(dialect: str) -> Executable:
-    new = insert_for(dialect, DailyCountRow)
+    new = insert_rows(dialect, DailyCountRow, _COUNTED)
     return new.on_conflict_do_update(
         index_elements=Key._fields,
         set_={"count": DailyCountRow.count + new.excluded.count},

@@ -12,7 +12,7 @@ from content.messages import mark
 from flows.handover.duty import DAY_MINUTES, Roster, Shift
 from flows.handover.states import FaultyError, GoneError, NotOpenError
 from flows.handover.tables import DayRow, RosterRow, ShiftRow
-from flows.reach.upsert import insert_once
+from store.insert import insert_once
 
 MOST_SHIFTS = 300
 MOST_DAYS = 400

@@ -14,8 +14,8 @@ from flows.handover.states import FaultyError, subject
 from flows.handover.tables import MessageRow, TalkRow
 from flows.reach.port import State as Sending
 from flows.reach.tables import NotificationRow
-from flows.reach.upsert import insert_once
 from store.engine import keyring_of
+from store.insert import insert_once
 
 REPLY = "handover_reply"
 """The kind by which a counsellor's message reaches the person; its key is the message's number."""

@@ -14,8 +14,8 @@ from content.messages import mark
 from flows.hotline.rules import hotline_rules
 from flows.hotline.tables import CallRow
 from flows.hotline.words import FIELDS
-from flows.reach.upsert import insert_once
 from store.engine import Store, keyring_of
+from store.insert import insert_once
 
 PAGE = 30
 """Calls on one page."""

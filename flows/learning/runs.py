@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.messages import mark
 from flows.learning.tables import RunRow
-from flows.reach.upsert import insert_once
+from store.insert import insert_once
 
 SLOT = 1
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.learning.tables import TrainerRow
-from flows.reach.upsert import insert_once
+from store.insert import insert_once
 
 ONLY = 1
 """The id of the one row."""

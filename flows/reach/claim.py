@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.reach import contacts
@@ -29,6 +29,7 @@ from flows.reach.settle import settle, standing
 from flows.reach.tables import AttemptRow, ContactRow, NotificationRow
 from store.among import among_given
 from store.crypto import Keyring
+from store.insert import insert_all
 
 HOLD = timedelta(minutes=2)
 """How long a runner may keep a row; well above the time that a channel takes to answer."""
@@ -68,7 +69,6 @@ _TAKE = (
     .returning(NotificationRow.id)
     .execution_options(synchronize_session=False)
 )
-_ATTEMPT = insert(AttemptRow)
 
 
 @dataclass(frozen=True)
@@ -184,8 +184,9 @@ class Claim:
         taken = frozenset(await self.session.scalars(_TAKE, held))
         mine = [message for message in outgoing if message.one.id in taken]
         if mine:
-            await self.session.execute(
-                _ATTEMPT,
+            await insert_all(
+                self.session,
+                AttemptRow,
                 [
                     {
                         "notification": message.one.id,

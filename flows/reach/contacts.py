@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from flows.engine import World
 from flows.reach.port import Address
 from flows.reach.tables import ContactRow
-from flows.reach.upsert import insert_once
 from store.among import among_given
 from store.crypto import Keyring
+from store.insert import insert_once
 
 PLACE = "reach_contact.address"
 

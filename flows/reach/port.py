@@ -14,13 +14,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import Executable, bindparam, delete, literal_column, update
+from sqlalchemy import Executable, delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.engine import Text, Way
 from flows.reach.tables import STILL_WAITS, NotificationRow
-from flows.reach.upsert import insert_for
 from store.among import among_given
+from store.insert import given, insert_rows
 
 
 class State(StrEnum):
@@ -213,35 +213,26 @@ async def intend_all(session: AsyncSession, intents: Sequence[Intent]) -> None:
     """Like `intend`, for several of different keys at once."""
     if not intents:
         return
-    rows = [
-        {
-            "about": each.subject,
-            "sort": each.kind,
-            "name": each.key,
-            "to": each.to,
-            "facts": dict(each.data),
-            "at": each.due,
-        }
+    rows = {
+        (each.subject, each.kind, each.key): (
+            each.subject, each.kind, each.key, each.to, dict(each.data),
+            State.WAITING, each.due, each.due, 0,
+        )
         for each in intents
-    ]
+    }  # fmt: skip
     connection = await session.connection()
-    await connection.execute(_meaning(connection.dialect.name), rows)
+    dialect = connection.dialect.name
+    meant = given(dialect, _MEANT, [dict(zip(_MEANT, row, strict=True)) for row in rows.values()])
+    await connection.execute(_meaning(dialect), meant)
+
+
+_MEANT = ("subject", "kind", "key", "tell_to", "data", "state", "due", "ready_at", "tries")
 
 
 @cache
 def _meaning(dialect: str) -> Executable:
     """The statement of `intend_all`; made once, since making it takes longer than running it."""
-    new = insert_for(dialect, NotificationRow).values(
-        subject=bindparam("about"),
-        kind=bindparam("sort"),
-        key=bindparam("name"),
-        tell_to=bindparam("to"),
-        data=bindparam("facts"),
-        due=bindparam("at"),
-        state=literal_column(f"'{State.WAITING}'"),
-        ready_at=bindparam("at"),
-        tries=literal_column("0"),
-    )
+    new = insert_rows(dialect, NotificationRow, _MEANT)
     return new.on_conflict_do_update(
         index_elements=["subject", "kind", "key"],
         set_={name: new.excluded[name] for name in ("state", "due", "ready_at", "tell_to", "data")},

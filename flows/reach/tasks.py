@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.counts.daily import Kind, add_one, day_of
 from flows.reach.tables import TaskRow
-from flows.reach.upsert import insert_all_once
+from store.insert import insert_all_once
 
 MOST_SHOWN = 200
 """Most tasks that one list holds."""

@@ -18,12 +18,12 @@ from content.messages import mark
 from flows.counts.daily import Span, day_of
 from flows.counts.hiding import Shown
 from flows.reach import tasks
-from flows.reach.upsert import insert_once
 from flows.reports.errors import FaultyEntryError, FinalError, NoReportError, StaleReportError
 from flows.reports.measures import take
 from flows.reports.sheet import Sheet, asked, build
 from flows.reports.tables import EditionRow, EntryRow, ReportRow
 from flows.reports.terms import Term
+from store.insert import insert_once
 
 MOST = 10_000_000
 """Largest number that is taken."""

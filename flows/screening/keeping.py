@@ -15,10 +15,10 @@ from content.home import HOME_ZONE
 from flows import codes
 from flows.counts.daily import Span
 from flows.engine import Effect, World
-from flows.reach.upsert import insert_once
 from flows.screening.tables import ScreeningCountRow, ScreeningResultRow
 from store.crypto import SealError
 from store.engine import Store
+from store.insert import insert_once
 
 ANY = "any"
 """Stands for all substances: the highest band of a person."""

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.home import HOME_ZONE
@@ -30,6 +30,7 @@ from flows.reach.contacts import place
 from flows.reach.port import Address, Outcome, Saying
 from flows.reach.tables import ContactRow, TaskRow
 from store.engine import Store
+from store.insert import insert_all
 from tests.support.reaching import AT, KEYS
 
 SEED = 20261122
@@ -134,9 +135,9 @@ class Year:
                 channel = self.random.choice(CHANNELS)
                 session.add(_contact(subject(number), channel, str(number)))
             session.add_all(_contact(f"staff:{n}", "telegram", f"staff-{n}") for n in LINKED)
-            await session.flush()
-            await session.execute(
-                insert(ConsentRow),
+            await insert_all(
+                session,
+                ConsentRow,
                 [
                     {"case": number, "purpose": purpose, "version": VERSION, "given_at": AT}
                     for number in numbers
@@ -170,21 +171,21 @@ class Year:
                 )
             )
             rows = found.all()
-            if rows:
-                await session.execute(
-                    insert(CheckinRow),
-                    [
-                        {
-                            "case": case.id,
-                            "key": str(case.next_on),
-                            "on": case.next_on,
-                            "done_at": self.now,
-                            "missed": False,
-                            "reasons": [],
-                        }
-                        for case in rows
-                    ],
-                )
+            await insert_all(
+                session,
+                CheckinRow,
+                [
+                    {
+                        "case": case.id,
+                        "key": str(case.next_on),
+                        "on_day": case.next_on,
+                        "done_at": self.now,
+                        "missed": False,
+                        "reasons": [],
+                    }
+                    for case in rows
+                ],
+            )
             await plan.plan_all(session, rows, self.now)
 
     async def _answer_truly(self, case: int) -> None:

@@ -29,9 +29,9 @@ CASES = int(os.environ.get("YEAR_CASES", "500"))
 
 DAYS = 410
 EVENING, NOON, NIGHT = 20, 12, 22
-NOON_EVERY, NIGHT_EVERY = 5, 7
+NOON_EVERY, NIGHT_EVERY = 10, 14
 """The runner looks each evening, and what fell due since goes out together; every few days at noon
-too, and once a week at night, when nothing may go out."""
+too, and now and then at night, when nothing may go out."""
 
 CHANGES_EVERY = 3
 

@@ -112,15 +112,13 @@ class AdministratorsWalk(Walk):
 def test_an_administrator_guards_invites_changes_and_reads(
     browser: Browser, room: Room, clock: FakeClock, size: str, scripts: bool
 ) -> None:
-    context = staff_browser(browser, size, scripts=scripts)
-    walk = AdministratorsWalk(context.new_page(), room, clock, scripts=scripts)
+    walk = AdministratorsWalk(
+        staff_browser(browser, size, scripts=scripts).new_page(), room, clock, scripts=scripts
+    )
     walk.settle_in()
     code = walk.turn_the_second_step_on()
     walk.sign_in_again(code)
     walk.invite()
     walk.give_another_role_and_disable()
     walk.read_the_record()
-    own = (room.url.removesuffix("staff/"), "data:", "blob:")
-    assert [url for url in walk.asked if not url.startswith(own)] == []
-    assert walk.faults == []
-    context.close()
+    walk.end()

@@ -81,6 +81,13 @@ class Walk:
             faults = [*lost_ways(self.page), *faults_by_day_and_night(self.page)]
             self.faults += [f"{name}: {fault}" for fault in faults]
 
+    def end(self) -> None:
+        """Hold that nothing grave was seen and that no other site was asked for anything."""
+        own = (self.room.url.removesuffix("staff/"), "data:", "blob:")
+        assert [url for url in self.asked if not url.startswith(own)] == []
+        assert self.faults == []
+        self.page.context.close()
+
     def sign_in(self, password: str = OWN_PASSWORD) -> None:
         """Sign in as "lan"."""
         page = self.page

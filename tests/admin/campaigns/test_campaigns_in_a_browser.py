@@ -91,13 +91,11 @@ class CampaignWalk(Walk):
 def test_a_lead_writes_hands_over_approves_and_stops(
     browser: Browser, room: Room, size: str, scripts: bool
 ) -> None:
-    context = staff_browser(browser, size, scripts=scripts)
-    walk = CampaignWalk(context.new_page(), room, scripts=scripts)
+    walk = CampaignWalk(
+        staff_browser(browser, size, scripts=scripts).new_page(), room, scripts=scripts
+    )
     walk.settle_in()
     walk.write()
     walk.hand_over()
     walk.approve_and_stop()
-    own = (room.url.removesuffix("staff/"), "data:", "blob:")
-    assert [url for url in walk.asked if not url.startswith(own)] == []
-    assert walk.faults == []
-    context.close()
+    walk.end()

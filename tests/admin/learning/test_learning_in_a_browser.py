@@ -139,15 +139,12 @@ class ReviewersWalk(Walk):
 def test_a_reviewer_teaches_tries_trains_and_publishes(  # noqa: PLR0917
     browser: Browser, room: Room, clock: FakeClock, tmp_path: Path, size: str, scripts: bool
 ) -> None:
-    context = staff_browser(browser, size, scripts=scripts)
-    walk = ReviewersWalk(context.new_page(), room, scripts=scripts)
+    page = staff_browser(browser, size, scripts=scripts).new_page()
+    walk = ReviewersWalk(page, room, scripts=scripts)
     walk.settle_in()
     walk.decide()
     walk.mend_the_examples()
     walk.try_a_sentence()
     walk.train(tmp_path / "room.db", clock)
-    own = (room.url.removesuffix("staff/"), "data:", "blob:")
-    assert [url for url in walk.asked if not url.startswith(own)] == []
     assert not any("pod" in url for url in walk.asked)
-    assert walk.faults == []
-    context.close()
+    walk.end()

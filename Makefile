@@ -77,4 +77,4 @@ ear: nlu
 # Collect the messages of the code into the catalogues; what is new waits for its Vietnamese.
 messages: $(APP)/.app
 	$(BIN)/pybabel -q extract -F scripts/babel.cfg --no-default-keywords -k _ -k mark -k translate:2 -k tell:1 --no-location --sort-output --project "Đồng Hành" -o content/locales/donghanh.pot admin bot content flows nlu
-	for language in vi en; do $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --previous -D donghanh -i content/locales/donghanh.pot -d content/locales -l $$language --omit-header; done
+	for language in vi en; do $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --previous --ignore-pot-creation-date --width 100 -D donghanh -i content/locales/donghanh.pot -d content/locales -l $$language; done

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import follow_up, kept, menu, replies
+from bot import appointments, follow_up, kept, menu, replies
 from bot.message import Reply
 from bot.scripts.runner import Forgotten, Scene, Scripts
 from bot.session import Session
@@ -13,12 +13,20 @@ from content.catalogue import Catalogue
 from content.messages import LANGUAGES, mark, translate
 from flows import codes
 from flows.aftercare import invites
+from flows.booking import seats
 from flows.booking.services import service_of
 from flows.campaigns.scripts import NEWS_MINE
 from flows.handover.effects import HELD as HELD_TALKS
+from flows.screening.note import MINE as NOTE_MINE
 from flows.talk.forget import HELD
 
 SecondsLeft = Callable[[], Awaitable[int]]
+
+CODE = "code"
+"""The script that understands every code."""
+
+CODE_LENGTHS = (codes.LENGTH, seats.CODE_LENGTH)
+"""Characters of the codes that open something."""
 
 BOOK = "book"
 """What a deep link to booking begins with; an underscore and a service follow."""
@@ -79,7 +87,8 @@ def _linked(word: str) -> tuple[str, dict[str, str]] | None:
         return "enrol", {"code": rest}
     if sort == BOOK and service_of(rest):
         return "booking", {"need": rest}
-    return ("enrol", {"code": word}) if codes.read(word) else None
+    code = codes.pasted(word, *CODE_LENGTHS)
+    return (CODE, {"code": code}) if code else None
 
 
 async def _menu(asked: Asked) -> list[Reply]:
@@ -122,6 +131,9 @@ async def _held(asked: Asked) -> list[Reply]:
     besides = [replies.what_is_kept(asked.language, talks)] if is_written else []
     if news and news["asked"]:
         besides.append(replies.news_held(asked.language))
+    note = await asked.scripts.ask(asked.scene, NOTE_MINE)
+    if note and note["day"]:
+        besides.append(replies.note_held(asked.language, note["day"]))
     words = kept.told(rows, asked.language, is_more=bool(besides))
     return [replace(memory, text=f"{memory.text}\n\n{words}"), *besides]
 
@@ -132,9 +144,25 @@ async def _language(asked: Asked) -> list[Reply]:
     return await asked.scripts.begin(asked.scene, "language") or []
 
 
-async def _result(asked: Asked) -> list[Reply]:
-    code = " ".join(asked.words)
-    return await asked.scripts.begin(asked.scene, "result", {"code": code} if code else {}) or []
+def _with_code(name: str) -> Command:
+    """Begin a script; where a code stands behind the command, open that, whatever kind it is."""
+
+    async def begin(asked: Asked) -> list[Reply]:
+        code = " ".join(asked.words)
+        if code:
+            return await asked.scripts.begin(asked.scene, CODE, {"code": code}) or []
+        return await asked.scripts.begin(asked.scene, name) or [menu.groups(asked.language)]
+
+    return begin
+
+
+async def _book(asked: Asked) -> list[Reply]:
+    said = " ".join(asked.words)
+    if code := codes.pasted(said, *CODE_LENGTHS):
+        return await asked.scripts.begin(asked.scene, CODE, {"code": code}) or []
+    known = appointments.given(appointments.BOOKING, said)
+    begun = await asked.scripts.begin(asked.scene, appointments.BOOKING, known)
+    return begun or [menu.groups(asked.language)]
 
 
 def _leave(asked: Asked) -> None:
@@ -156,14 +184,14 @@ COMMANDS: dict[str, Command] = {
     "/xoa": _forget,
     "/roi": _go,
     "/dulieu": _held,
-    "/lichhen": _script("booking"),
+    "/lichhen": _book,
     "/ngonngu": _language,
     "/tamsoat": _script("screening"),
-    "/ketqua": _result,
+    "/ketqua": _with_code("result"),
     "/tuannay": _script("checkin"),
     "/conthem": _script("craving"),
     "/hotro": _script("my_support"),
-    "/ma": _script("enrol"),
+    "/ma": _with_code(CODE),
     "/dovui": _script("quiz"),
     "/nhantin": _script("news"),
 }

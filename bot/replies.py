@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from bot.answers import person_button
-from bot.choices import SafetyAnswer, write
+from bot.choices import BeginScript, SafetyAnswer, write
 from bot.menu import NEWS, menu_button, topic_button
 from bot.message import Button, Kind, Reply
 from content.catalogue import Catalogue
 from content.messages import mark, translate
+from flows.screening import note
 
 FIRST_CRISIS = "crisis/suicide"
 """The card for someone who says only that they are not safe."""
@@ -198,6 +199,18 @@ def news_held(language: str) -> Reply:
     )
     see = Button(translate(language, mark("See it or end it")), write(NEWS))
     return _notice(language, text, see)
+
+
+def note_held(language: str, day: str) -> Reply:
+    """What is kept for a chat that wants a note on a day (ISO), and how to end it."""
+    text = mark(
+        "Because you asked for it I also keep that this chat wants a note on {day}, and its sealed "
+        "address, which is deleted {days} days later."
+    )
+    end = Button(translate(language, note.STOP.label.message), write(BeginScript(note.STOP.script)))
+    told = f"{date.fromisoformat(day):%d/%m/%Y}"
+    said = translate(language, text, day=told, days=note.REACHED_FOR.days)
+    return Reply(Kind.NOTICE, said, (end,))
 
 
 def _notice(language: str, text: str, *buttons: Button) -> Reply:

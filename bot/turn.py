@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot import aftermath, answers, cries, follow_up, further, local, menu, replies
+from bot import aftermath, answers, appointments, cries, follow_up, further, local, menu, replies
 from bot.choices import (
     BeginScript,
     Choice,
@@ -21,7 +21,7 @@ from bot.choices import (
     StopScript,
     read,
 )
-from bot.commands import COMMANDS, Asked
+from bot.commands import CODE, CODE_LENGTHS, COMMANDS, Asked
 from bot.held import Held
 from bot.message import Message, Reply
 from bot.offers import with_offer
@@ -35,6 +35,7 @@ from content.catalogue import Catalogue
 from content.groups import BROWSED
 from content.home import HOME_ZONE
 from content.local import DEFAULT_SITE
+from flows import codes
 from nlu.decision import Act, Decision
 from nlu.keywords import KeywordIndex
 from nlu.safety import Alarm, Level, look
@@ -139,13 +140,9 @@ class Turn:
         normal = normalize(text)
         if not normal.words:
             return [replies.no_words(session.language)]
-        if session.script and not _is_certain(alarm):
-            given = await self._in_script(scene, text, alarm)
-            if given is not None:
-                return given
-        if topic := further.asked(text, session.topic, scene.catalogue.topics):
-            more = answers.more(scene.catalogue, topic, session.language)
-            return [more, *await self._scripts.again(scene)]
+        made = await self._at_once(scene, text, alarm)
+        if made is not None:
+            return made
         decision = await understand(text, self._classifier, alarm)
         if session.crisis and decision.act is not Act.CRISIS:
             session.crisis_turns -= 1
@@ -157,6 +154,7 @@ class Turn:
                 return self._show(scene, session.crisis)
         year = scene.message.at.astimezone(HOME_ZONE).year
         decision = follow_up.sharpen(decision, text, session, year)
+        decision = appointments.sharpen(decision, text)
         spoken = SPOKEN.get(normal.plain)
         if spoken and decision.act is not Act.CRISIS:
             return self._show(scene, spoken)
@@ -167,6 +165,23 @@ class Turn:
         if decision.act is Act.FLOW or decision.danger:
             return made
         return [*made, *await self._scripts.again(scene)]
+
+    async def _at_once(self, scene: Scene, text: str, alarm: Alarm | None) -> list[Reply] | None:
+        """What needs no understanding: a pasted code, a script's answer, "more" of the last."""
+        session = scene.session
+        is_asked_for = self._scripts.takes_any_text(session)
+        code = None if alarm or is_asked_for else codes.pasted(text, *CODE_LENGTHS)
+        if code:
+            return await self._scripts.begin(scene, CODE, {"code": code})
+        if session.script and not _is_certain(alarm):
+            given = await self._in_script(scene, text, alarm)
+            if given is not None:
+                return given
+        topic = further.asked(text, session.topic, scene.catalogue.topics)
+        if topic is None:
+            return None
+        more = answers.more(scene.catalogue, topic, scene.language)
+        return [more, *await self._scripts.again(scene)]
 
     async def _with_help(self, scene: Scene, card: list[Reply], alarm: Alarm | None) -> list[Reply]:
         """A crisis card with the way back to a script, and who was told of a certain danger."""
@@ -183,6 +198,8 @@ class Turn:
         given = await self._scripts.typed(scene, text)
         if given is not None and asks_first and alarm is not None:
             return [replies.are_you_safe(scene.language, alarm.topic, None)]
+        if given is None and alarm is None:
+            return await self._scripts.doubted(scene, text)
         return given
 
     async def _act(self, scene: Scene, decision: Decision, text: str) -> list[Reply]:
@@ -195,7 +212,8 @@ class Turn:
         topic = decision.topic or ""
         script = self._scripts.of_topic(topic) if decision.act is Act.FLOW else None
         if script:
-            return await self._scripts.begin(scene, script) or []
+            given = appointments.given(script, text)
+            return await self._scripts.begin(scene, script, given) or []
         if topic == "chat/help":
             return [menu.groups(language)]
         made = self._show(scene, topic, decision.alternatives)

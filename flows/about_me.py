@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flows import booking, campaigns, handover
-from flows.aftercare import cases
+from flows import booking, campaigns, handover, screening
+from flows.aftercare import cases, held
 from flows.engine import World
 from flows.reach import contacts, tasks
 
@@ -18,16 +18,16 @@ async def held_of_me(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
     """`held_of_me`: the appointments, cases and links to staff that lead to this talk."""
     async with world.store.transaction() as session:
         return {
-            "bookings": await booking.held(session, world),
+            **await booking.held(session, world),
             "cases": [
-                await cases.held(session, case) for case in await cases.of_talk(session, world)
+                await held.held(session, case) for case in await cases.of_talk(session, world)
             ],
             "staff": len(await contacts.owners(session, world, tasks.STAFF.rstrip(":"))),
         }
 
 
 async def forget_me(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
-    """`forget_me`: delete all of that, talks with counsellors and wishes for news.
+    """`forget_me`: delete all of that, talks with counsellors, wishes for news and for a note.
 
     There is a receipt for each case and one for the appointments.
     """
@@ -36,6 +36,7 @@ async def forget_me(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
         bookings = await booking.forget(session, world)
         await handover.forget(session, world)
         await campaigns.forget(session, world)
+        await screening.forget(session, world)
         if bookings:
             what = {"bookings": bookings}
             receipts.append(await cases.receipt(session, what, world.now, world.random))

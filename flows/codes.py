@@ -28,6 +28,9 @@ LONGEST = 20
 LONGEST_TYPED = 60
 """Most characters that are looked at when a code is read."""
 
+MOST_BESIDE = 8
+"""Words of the longest text in which a code is seen: "mã của em là C7K2M-9QR"."""
+
 
 def make(random: Random, length: int = LENGTH) -> str:
     """A new code of `length` characters in groups, like `C7K2M-9QRTW`.
@@ -53,9 +56,34 @@ def read(typed: str, length: int = LENGTH) -> str | None:
     return _group(marks) if _check(marks[:-1]) == marks[-1] else None
 
 
+def pasted(text: str, *lengths: int) -> str | None:
+    """The one code of these lengths that stands in a short text exactly as `make` writes it.
+
+    Nothing is taken for something else here: no misread letter, the dash in its place (without it
+    a text holds nothing but the code, of letters and figures), the check right. Small letters will
+    do. None where there is no code, or more than one.
+    """
+    words = text[:LONGEST_TYPED].split()
+    if len(text) > LONGEST_TYPED or len(words) > MOST_BESIDE:
+        return None
+    found = {
+        code
+        for word in words
+        if (bare := word.strip(".,;:!?()[]\"'“”").upper())
+        and ("-" in bare or (len(words) == 1 and _is_mixed(bare)))
+        for length in lengths
+        if (code := read(bare, length)) and bare in (code, code.replace("-", ""))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def bits(length: int = LENGTH) -> float:
     """How many bits of chance a code of this length holds."""
     return (length - 1) * math.log2(len(ALPHABET))
+
+
+def _is_mixed(marks: str) -> bool:
+    return any(mark.isdecimal() for mark in marks) and not marks.isdecimal()
 
 
 def _group(marks: str) -> str:

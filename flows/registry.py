@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flows import aftercare, booking, campaigns, handover, quiz, screening, talk
+from flows import aftercare, any_code, booking, campaigns, handover, quiz, screening, talk
 from flows.about_me import forget_me, held_of_me
 from flows.aftercare.alerts import Roster, nobody
 from flows.engine import Effect, Script
@@ -13,7 +13,7 @@ from flows.reach.port import Kind
 from flows.reports import reminders
 from flows.talk.forget import FORGET_ME, HELD
 
-ROOMS = (talk, quiz, screening, booking, aftercare, handover, campaigns)
+ROOMS = (talk, quiz, screening, booking, aftercare, handover, campaigns, any_code)
 
 SCRIPTS: Mapping[str, Script] = MappingProxyType(
     {name: script for room in ROOMS for name, script in room.SCRIPTS.items()}
@@ -37,6 +37,7 @@ def kinds(roster: Roster = nobody) -> tuple[Kind, ...]:
         *campaigns.KINDS,
         *handover.KINDS,
         *reminders.KINDS,
+        *screening.KINDS,
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from content.provinces import provinces
 from flows.booking.directory import slug
-from nlu.entities.records import provinces
 
 TITLES = ("tinh-", "thanh-pho-", "tp-")
 """What may stand before a name."""

@@ -13,7 +13,6 @@ from flows.aftercare.effects import EFFECTS
 from flows.aftercare.scripts.capital import CAPITAL
 from flows.aftercare.scripts.checkin import CHECKIN, PULSE
 from flows.aftercare.scripts.craving import CALL_ME, CRAVING, REASONS
-from flows.aftercare.scripts.enrol import COME_BACK, ENROL
 from flows.aftercare.scripts.my_support import MY_SUPPORT, WRITE
 from flows.engine import Script
 from flows.reach.port import Kind
@@ -25,9 +24,7 @@ SCRIPTS: Mapping[str, Script] = MappingProxyType(
             CALL_ME,
             CAPITAL,
             CHECKIN,
-            COME_BACK,
             CRAVING,
-            ENROL,
             MY_SUPPORT,
             PULSE,
             REASONS,

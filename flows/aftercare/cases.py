@@ -105,7 +105,7 @@ KEPT = (CheckinRow, MessageRow, ConsentRow, CapitalRow, NoteRow, EventRow)
 """The tables whose rows are a case's own and go with it."""
 
 
-async def _counted(session: AsyncSession, case: CaseRow) -> dict[str, int]:
+async def counted(session: AsyncSession, case: CaseRow) -> dict[str, int]:
     """How many rows of a case each of KEPT holds, by what they are."""
     counts = [
         select(func.count()).select_from(table).where(table.case == case.id).scalar_subquery()
@@ -114,21 +114,6 @@ async def _counted(session: AsyncSession, case: CaseRow) -> dict[str, int]:
     row = (await session.execute(select(*counts))).one()
     names = [table.__tablename__.removeprefix("aftercare_") + "s" for table in KEPT]
     return dict(zip(names, row, strict=True))
-
-
-async def held(session: AsyncSession, case: CaseRow) -> dict[str, Any]:
-    """What is held of a case, as its person may see it: plain JSON."""
-    counted = await _counted(session, case)
-    return {
-        "code": case.code,
-        "nickname": case.nickname,
-        "status": case.status,
-        "checkins": counted["checkins"],
-        "messages": counted["messages"],
-        "reasons": case.reasons is not None,
-        "return_code": case.return_mark is not None,
-        "until": case.delete_after.isoformat() if case.delete_after else None,
-    }
 
 
 async def receipt(
@@ -195,6 +180,14 @@ async def new_return_code(
     return code
 
 
+async def of_return_code(session: AsyncSession, keys: Keyring, code: str) -> CaseRow | None:
+    """The case of a person's own code, open or not, for update."""
+    found: CaseRow | None = await session.scalar(
+        select(CaseRow).where(CaseRow.return_mark == keys.index(code, RETURN)).with_for_update()
+    )
+    return found
+
+
 async def assign(
     session: AsyncSession, case: CaseRow, supporter: str | None, by: str, now: datetime
 ) -> None:
@@ -225,7 +218,7 @@ async def delete_all(session: AsyncSession, case: CaseRow, now: datetime, random
     No law that the project knows of obliges it to keep any of this (docs/before-launch.md).
     """
     what = {"cases": 1, "return_codes": int(case.return_mark is not None)}
-    what |= await _counted(session, case)
+    what |= await counted(session, case)
     name = subject(case.id)
     for table, key in ((ContactRow, ContactRow.owner), (TaskRow, TaskRow.subject)):
         count = select(func.count()).select_from(table).where(key == name)

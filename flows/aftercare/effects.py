@@ -30,17 +30,6 @@ MOST_REASONS = 20
 NO_CASE: Mapping[str, Any] = MappingProxyType({"case": False})
 
 
-async def look_code(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """`look_code`: what a typed or linked code is good for: person, staff or nothing."""
-    async with world.store.transaction() as session:
-        invite = await invites.look(session, world, str(arguments["code"]))
-        if invite is None:
-            return {"found": None}
-        if invite.staff is None and await cases.find(session, world) and invite.used_at is None:
-            return {"found": "already"}
-        return {"found": "staff" if invite.staff else "person"}
-
-
 async def enrol(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """`enrol`: open the case of a code in this talk, with the purposes that were agreed to."""
     async with world.store.transaction() as session:
@@ -93,12 +82,8 @@ async def come_back(world: World, arguments: Mapping[str, Any]) -> dict[str, Any
     """`come_back`: go on in this talk with the case of a person's own return code."""
     code = codes.read(str(arguments["code"]))
     async with world.store.transaction() as session:
-        case: CaseRow | None = await session.scalar(
-            select(CaseRow)
-            .where(CaseRow.return_mark == world.keys.index(code or "", cases.RETURN))
-            .with_for_update()
-        )
-        if code is None or case is None or case.status not in cases.OPEN:
+        case = await cases.of_return_code(session, world.keys, code) if code else None
+        if case is None or case.status not in cases.OPEN:
             return dict(NO_CASE)
         await contacts.move(session, world, subject(case.id))
         await cases.note(session, case.id, "came_back", PERSON, world.now)
@@ -251,7 +236,6 @@ async def save_capital(world: World, arguments: Mapping[str, Any]) -> dict[str, 
 
 EFFECTS: Mapping[str, Effect] = MappingProxyType(
     {
-        "look_code": look_code,
         "enrol": enrol,
         "staff_here": staff_here,
         "come_back": come_back,

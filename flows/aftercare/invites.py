@@ -79,18 +79,24 @@ async def make(  # noqa: PLR0913 - what staff may note with a code
     return code
 
 
+async def find(session: AsyncSession, world: World, typed: str) -> InviteRow | None:
+    """The invite of a typed code, used or too old ones too; for update."""
+    code = codes.read(typed)
+    if code is None:
+        return None
+    found: InviteRow | None = await session.scalar(
+        select(InviteRow).where(InviteRow.mark == mark_of(world.keys, code)).with_for_update()
+    )
+    return found
+
+
 async def look(session: AsyncSession, world: World, typed: str) -> InviteRow | None:
     """The invite of a typed code that may still be used here; for update.
 
     One that was used already may be used again in the talk that used it: after a crash the
     enrolment is carried out once more.
     """
-    code = codes.read(typed)
-    if code is None:
-        return None
-    row: InviteRow | None = await session.scalar(
-        select(InviteRow).where(InviteRow.mark == mark_of(world.keys, code)).with_for_update()
-    )
+    row = await find(session, world, typed)
     if row is None or row.expires_at <= world.now:
         return None
     if row.used_at is None:

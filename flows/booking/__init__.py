@@ -9,7 +9,8 @@ Staff pages use `directory`, `counsellors`, `importing`, `hours`, `week`, `desk`
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flows.booking.effects import EFFECTS, forget, held
+from flows.booking.effects import EFFECTS, forget
+from flows.booking.kept import held
 from flows.booking.scripts.book import BOOKING
 from flows.booking.scripts.visit import MY_BOOKING
 from flows.booking.telling import KINDS

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.local import SITES, site
+from flows.booking.areas import area_name, area_of
 from flows.booking.directory import MOST_PLACES, slug
 from flows.booking.services import Service
 from flows.booking.tables import PlaceRow
@@ -42,9 +43,16 @@ def needs_of(places: Iterable[PlaceRow]) -> list[Service]:
 
 
 def in_province(places: Sequence[PlaceRow], province: str) -> list[PlaceRow]:
-    """The places in a province, by its id now or before the mergers of 1/7/2025."""
+    """The places in a province of today, by its id now or before the mergers of 1/7/2025.
+
+    Real ones come first, and among them those on the ground of an earlier province that was named.
+    """
+    wanted = area_of(province)
+    found = [place for place in places if area_of(place.province) == wanted]
     before = {name for name in SITES if site(name).province == province}
-    return [place for place in places if place.province == province or place.site in before]
+    return sorted(
+        found, key=lambda p: (bool(p.demo), p.province != province and p.site not in before)
+    )
 
 
 def in_commune(places: Sequence[PlaceRow], commune: str) -> list[PlaceRow]:
@@ -57,7 +65,11 @@ def areas_of(places: Iterable[PlaceRow], here: str) -> list[tuple[str, str]]:
     places = list(places)
     own = [place for place in places if place.site == here]
     others = [place for place in places if place.site != here]
-    return list({place.province: place.province_name for place in (*own, *others)}.items())
+    named = {
+        (area := area_of(place.province)): area_name(area, place.province_name)
+        for place in (*own, *others)
+    }
+    return list(named.items())
 
 
 def communes_of(places: Iterable[PlaceRow]) -> list[str]:

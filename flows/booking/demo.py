@@ -1,6 +1,7 @@
 """Demo places: invented ones to try the service with, marked so wherever they show.
 
-They hold no telephone number and only place names that the local plans hold.
+They hold no telephone number and only place names that the local plans hold; where a plan names no
+commune it is called a sample too.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ async def _load(session: AsyncSession, site: str, now: datetime) -> int:
     )
     for entry in raw:
         hours = entry.pop("hours")
+        entry["hours"] = entry.pop("open")
         row = await add_place(session, Place.model_validate(entry), site, demo=True)
         for service, times in hours.items():
             for rule in _rules(times):

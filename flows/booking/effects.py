@@ -38,11 +38,17 @@ WAITING = (State.BOOKED, State.CLOSED)
 
 
 async def needs(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """`booking_needs`: which services can be booked, by what is known of the area."""
+    """`booking_needs`: which services can be booked, by what is known of the area.
+
+    `anywhere`: those that can be booked in any place.
+    """
     async with world.store.transaction() as session:
         places = await browse.open_places(session)
         near = browse.in_province(places, str(arguments.get("province") or ""))
-        return {"needs": [need.value for need in browse.needs_of(near or places)]}
+        return {
+            "needs": [need.value for need in browse.needs_of(near or places)],
+            "anywhere": [need.value for need in browse.needs_of(places)],
+        }
 
 
 async def areas(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -213,11 +219,6 @@ async def remind(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
             await contacts.release(session, owner)
         await telling.plan_reminders(session, row, world.now)
         return {"done": True}
-
-
-async def held(session: AsyncSession, world: World) -> int:
-    """How many appointments, past ones too, keep a way to this talk."""
-    return len(await contacts.owners(session, world, telling.SORT))
 
 
 async def forget(session: AsyncSession, world: World) -> int:

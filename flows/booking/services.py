@@ -7,7 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from content.messages import mark
-from flows.engine import Text
+from content.services import words
+from flows.engine import Called, Text
 
 
 class Service(StrEnum):
@@ -26,19 +27,30 @@ class Service(StrEnum):
     PEERS = "peers"
 
 
+BEFORE_NEEDS = ("", "cần ", "muốn ", "xin ")
+"""What people type in front of what they need."""
+
+
+def _called(service: Service, name: str) -> Text:
+    """A service's label; words that name a second service too say nothing alone."""
+    every = [one for called in words().values() for one in called]
+    own = [one for one in words()[service] if every.count(one) == 1]
+    return Called(name, also=tuple(f"{before}{one}" for one in own for before in BEFORE_NEEDS))
+
+
 NAMES: Mapping[Service, Text] = MappingProxyType(
     {
-        Service.COUNSELLING: Text(mark("Counselling")),
-        Service.BLOOD_TEST: Text(mark("HIV and hepatitis test")),
-        Service.SUBSTITUTION: Text(mark("Methadone or buprenorphine")),
-        Service.REHAB: Text(mark("Voluntary rehab")),
-        Service.PSYCHOLOGY: Text(mark("Psychologist")),
-        Service.PSYCHIATRY: Text(mark("Psychiatrist")),
-        Service.LEGAL_AID: Text(mark("Legal aid")),
-        Service.TRAINING: Text(mark("Learning a trade")),
-        Service.JOBS: Text(mark("Finding work")),
-        Service.LOANS: Text(mark("Loans for a living")),
-        Service.PEERS: Text(mark("Peer group")),
+        Service.COUNSELLING: _called(Service.COUNSELLING, mark("Counselling")),
+        Service.BLOOD_TEST: _called(Service.BLOOD_TEST, mark("HIV and hepatitis test")),
+        Service.SUBSTITUTION: _called(Service.SUBSTITUTION, mark("Methadone or buprenorphine")),
+        Service.REHAB: _called(Service.REHAB, mark("Voluntary rehab")),
+        Service.PSYCHOLOGY: _called(Service.PSYCHOLOGY, mark("Psychologist")),
+        Service.PSYCHIATRY: _called(Service.PSYCHIATRY, mark("Psychiatrist")),
+        Service.LEGAL_AID: _called(Service.LEGAL_AID, mark("Legal aid")),
+        Service.TRAINING: _called(Service.TRAINING, mark("Learning a trade")),
+        Service.JOBS: _called(Service.JOBS, mark("Finding work")),
+        Service.LOANS: _called(Service.LOANS, mark("Loans for a living")),
+        Service.PEERS: _called(Service.PEERS, mark("Peer group")),
     }
 )
 

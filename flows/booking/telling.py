@@ -104,7 +104,8 @@ async def _news(session: AsyncSession, row: BookingRow, kind: str, now: datetime
     start = row.start.isoformat()
     # A missed booking is written to once whatever happens to its mark; a closed day once each.
     key = "once" if kind == MISSED else start
-    await intend(session, subject=name, kind=kind, due=now, key=key, data={"start": start}, to=name)
+    data = {"start": start, "need": row.service}
+    await intend(session, subject=name, kind=kind, due=now, key=key, data=data, to=name)
 
 
 async def _is_ahead(session: AsyncSession, seen: Notification) -> bool:
@@ -170,7 +171,9 @@ def _closed(seen: Notification) -> Saying:
 
 def _missed(seen: Notification) -> Saying:
     text = mark("You could not come on {day}; that is all right. You can choose another time.")
-    return Saying(Text(text, _time(seen)), (Begin("booking", Text(mark("Choose again"))),))
+    # What was meant before this was kept is told as it was.
+    need = {"need": str(seen.data["need"])} if "need" in seen.data else {}
+    return Saying(Text(text, _time(seen)), (Begin("booking", Text(mark("Choose again")), need),))
 
 
 KINDS: tuple[Kind, ...] = (

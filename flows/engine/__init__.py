@@ -11,6 +11,7 @@ from flows.engine.replay import MOST_STEPS, NOTHING, ScriptBrokenError, Standing
 from flows.engine.steps import (
     SKIPPED,
     Begin,
+    Called,
     Choose,
     ChooseMany,
     Do,
@@ -40,6 +41,7 @@ __all__ = [
     "NOTHING",
     "SKIPPED",
     "Begin",
+    "Called",
     "Choose",
     "ChooseMany",
     "Do",

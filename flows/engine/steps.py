@@ -34,6 +34,13 @@ class Wording(Text):
 
 
 @dataclass(frozen=True)
+class Called(Text):
+    """A label that may be typed in other words too: `also`."""
+
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Picture:
     """A drawing: its kind (see flows.pictures), what it shows, and words for it.
 
@@ -103,7 +110,8 @@ class Question:
     """What all questions share.
 
     `why`: what "why do you ask" is answered; `skip`: the label of the way to leave it unanswered,
-    None where an answer is needed; `progress`: (this one, of how many).
+    None where an answer is needed; `progress`: (this one, of how many). `known`: the answer where
+    it was said before; it is taken as given, and only who goes back is asked.
     """
 
     prompt: Text
@@ -111,6 +119,7 @@ class Question:
     skip: Text | None = field(default=None, kw_only=True)
     progress: tuple[int, int] | None = field(default=None, kw_only=True)
     picture: Picture | None = field(default=None, kw_only=True)
+    known: str | None = field(default=None, kw_only=True)
 
     def takes(self, answer: object) -> bool:
         """Whether the script may receive this answer (plain JSON)."""
@@ -119,17 +128,26 @@ class Question:
 
 @dataclass(frozen=True)
 class Option:
-    """One of the answers to choose from. `key` (letters, digits, - and _) is what is received."""
+    """One of the answers to choose from. `key` (letters, digits, - and _) is what is received.
+
+    `counts`: the whole numbers it stands for, where the question asks how many or how old. A
+    number that is typed then means one of these and never a place in the list.
+    """
 
     key: str
     label: Text
+    counts: range | None = None
 
 
 @dataclass(frozen=True)
 class Choose(Question):
-    """One of some answers; received as its key."""
+    """One of some answers; received as its key.
+
+    `numbered`: the answers are shown with their places, so that a place may be typed.
+    """
 
     options: tuple[Option, ...]
+    numbered: bool = field(default=False, kw_only=True)
 
     def takes(self, answer: object) -> bool:
         """Whether this is the key of an option."""
@@ -140,10 +158,11 @@ class Choose(Question):
 class ChooseMany(Question):
     """Any number of answers, at least `least`; received as their keys in the options' order.
 
-    `none` labels the way to choose nothing where `least` is 0.
+    `none` labels the way to choose nothing where `least` is 0. `numbered`: as in Choose.
     """
 
     options: tuple[Option, ...]
+    numbered: bool = field(default=False, kw_only=True)
     none: Text | None = field(default=None, kw_only=True)
     least: int = field(default=0, kw_only=True)
 

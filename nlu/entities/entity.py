@@ -12,6 +12,7 @@ class Kind(StrEnum):
     SUBSTANCE = "substance"
     PROVINCE = "province"
     COMMUNE = "commune"
+    SERVICE = "service"
     AGE = "age"
 
 

@@ -11,6 +11,10 @@ from typing import Any
 
 import yaml
 
+from content.provinces import provinces
+
+__all__ = ["Commune", "Substance", "communes", "guards", "provinces", "street_names", "substances"]
+
 DATA = Path(__file__).parent / "data"
 SLANG = Path(__file__).parent.parent / "rasa" / "data" / "lookup" / "substances.yml"
 
@@ -35,16 +39,6 @@ class Substance:
 
 
 @dataclass(frozen=True)
-class Province:
-    """A province or city as named; `now` is the one it has belonged to since 1/7/2025."""
-
-    id: str
-    name: str
-    now: str
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Commune:
     """A place below the province."""
 
@@ -58,19 +52,6 @@ class Commune:
 def substances() -> Mapping[str, Substance]:
     """Every substance by id."""
     return MappingProxyType({raw["id"]: Substance(**raw) for raw in _entries("substances.yml")})
-
-
-@cache
-def provinces() -> Mapping[str, Province]:
-    """The 34 provinces of today and the 29 earlier names, by id."""
-    return MappingProxyType(
-        {
-            raw["id"]: Province(
-                raw["id"], raw["name"], raw.get("now", raw["id"]), tuple(raw.get("aliases", ()))
-            )
-            for raw in _entries("provinces.yml")
-        }
-    )
 
 
 @cache

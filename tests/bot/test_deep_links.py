@@ -62,7 +62,7 @@ async def test_a_used_code_is_told_gently(person: Person, sqlite_store: Store):
         assert invite is not None
         invite.used_at = START
     replies = await person.says(f"/start enrol_{code.replace('-', '')}")
-    assert "không thấy mã này" in "\n".join(reply.text for reply in replies)
+    assert "đã dùng rồi" in "\n".join(reply.text for reply in replies)
 
 
 async def test_a_link_to_a_service_begins_booking_with_the_need(

@@ -1,24 +1,34 @@
-"""The counsellors' side of a talk: a roster, what they do, and what reaches the person of it."""
+"""The side of staff in a talk: a roster, what they do, and what reaches the person of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
+
 from bot.message import Reply
 from bot.outreach import Outreach
 from bot.packing import unpack
 from bot.talks import Talks
 from content.catalogue import Catalogue
-from flows.handover import KINDS, desk, reading, roster
+from content.home import HOME_ZONE
+from flows.booking import desk as places
+from flows.booking.seats import State
+from flows.booking.tables import BookingRow
+from flows.handover import desk, reading, roster
 from flows.handover.desk import Desk
 from flows.handover.duty import Shift
 from flows.handover.reading import Box
 from flows.reach.port import Outcome
 from flows.reach.runner import Runner
+from flows.registry import KINDS
 from store.engine import Store
 from tests.support.reaching import KEYS
 from tests.support.talking import FakeClock
+
+PLACE = "place"
+"""Who acts where people were booked."""
 
 MOST_TICKS = 4
 """Looks for what is due after each step: one makes what the next sends."""
@@ -58,8 +68,11 @@ class Counsellors:
                     await roster.add_shift(session, seen, shift)
 
     async def do(self, what: str) -> None:
-        """`lan claims`, `lan writes TEXT`, `lan ends`, `lan reopens`."""
+        """`lan claims`, `lan writes TEXT`, `lan ends`, `lan reopens`; `place closes`, `misses`."""
         name, verb, *words = what.split(maxsplit=2)
+        if name == PLACE:
+            await self._at_the_place(verb)
+            return
         who, now = Desk(name), self._clock()
         async with self._store.transaction() as session:
             (talk, *_) = [
@@ -79,6 +92,21 @@ class Counsellors:
                     await desk.reopen(session, talk.id, who, now)
                 case _:
                     raise AssertionError(f"nobody {verb}")
+
+    async def _at_the_place(self, verb: str) -> None:
+        """Shut the day of the latest booking, or say that its person did not come."""
+        now = self._clock()
+        async with self._store.transaction() as session:
+            row = await session.scalar(select(BookingRow).order_by(BookingRow.id.desc()).limit(1))
+            assert row is not None
+            match verb:
+                case "closes":
+                    day = row.start.astimezone(HOME_ZONE).date()
+                    await places.close_day(session, row.place, day, now)
+                case "misses":
+                    await places.outcome(session, row.id, State.MISSED, row.version, now)
+                case _:
+                    raise AssertionError(f"no place {verb}")
 
     async def arrived(self, talk: str) -> list[Reply]:
         """What has reached the person since the last look."""

@@ -71,6 +71,10 @@ async def test_what_is_held_is_named_for_what_it_is(store: Store):
     assert (held["bookings"], held["staff"]) == (1, 0)
     assert (case["nickname"], case["checkins"], case["messages"]) == (MARKER, 2, 1)
     assert (case["reasons"], case["return_code"], case["until"]) == (True, True, None)
+    assert (case["regime"], case["on_treatment"], case["notes"]) == (None, False, 0)
+    assert set(case["tasks"]) == {"alert", "message"}
+    assert case["events"]["enrolled"] == 1
+    assert case["contacts"] == {"telegram": 1}
 
 
 async def test_deleting_leaves_not_a_row_but_receipts_that_count_what_went(store: Store):
@@ -121,7 +125,7 @@ async def test_deleting_again_finds_nothing(store: Store):
     somebody = Walker(store, now=NOW)
     assert await effect(somebody, "forget_me") == {"receipts": []}
     held = await effect(somebody, "held_of_me")
-    assert held == {"bookings": 0, "cases": [], "staff": 0}
+    assert held == {"bookings": 0, "booking_notes": 0, "cases": [], "staff": 0}
 
 
 async def test_a_member_of_staff_who_forgets_is_told_no_more(store: Store):

@@ -106,6 +106,9 @@ class Walk:
     async def _settle(self) -> Standing:
         while True:
             standing = replay(SCRIPTS[self.script], self.record, self.given)
+            if isinstance(standing.waits, Question) and standing.waits.known is not None:
+                self.record.append(standing.waits.known)
+                continue
             if not isinstance(standing.waits, Do):
                 return standing
             effect = EFFECTS[standing.waits.effect]

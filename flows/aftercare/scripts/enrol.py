@@ -4,46 +4,14 @@ from __future__ import annotations
 
 from content.messages import mark
 from flows.aftercare.consent import QUESTIONS, Purpose
-from flows.aftercare.scripts.asking import NO, YES, shown_day, which_day, which_hour
-from flows.engine import Begin, Choose, Do, Given, Menu, Person, Say, Script, Talk, Text, Write
-
-MOST_TYPED = 5
-"""How often a code may be typed wrong before the script says where to get a new one."""
+from flows.aftercare.scripts.asking import GONE, NO, YES, shown_day, which_day, which_hour
+from flows.engine import Begin, Choose, Do, Menu, Say, Talk, Text, Write
 
 LONGEST_NICKNAME = 40
-LONGEST_CODE = 60
 
 
-def _enrol(given: Given) -> Talk:
-    code, found = given.get("code", ""), "none"
-    for _ in range(MOST_TYPED):
-        if not code:
-            code = yield Write(
-                Text(mark("Please type the code that you were given.")), longest=LONGEST_CODE
-            )
-        looked = yield Do("look_code", {"code": code})
-        found = looked["found"] or "none"
-        if found != "none":
-            break
-        code = ""
-        yield Say(Text(mark("This code is not known here, or it was used or is too old.")))
-    if found == "staff":
-        yield from _staff(code)
-    elif found == "already":
-        yield Say(
-            Text(mark("You are here already. A second code is not needed.")),
-            ways=(Begin("my_support", Text(mark("My support"))),),
-        )
-    elif found == "person":
-        yield from _person(code)
-    else:
-        yield Say(
-            Text(mark("Ask the person who gave you the code for a new one.")),
-            ways=(Person(), Menu()),
-        )
-
-
-def _staff(code: str) -> Talk:
+def staff(code: str) -> Talk:
+    """Have the alerts of a member of staff come to this talk."""
     done = yield Do("staff_here", {"code": code}, final=True)
     if done["done"]:
         yield Say(Text(mark("Done: alerts for you come to this talk. They name nobody.")))
@@ -51,7 +19,8 @@ def _staff(code: str) -> Talk:
         yield Say(Text(mark("This code is not known here, or it was used or is too old.")))
 
 
-def _person(code: str) -> Talk:
+def person(code: str) -> Talk:
+    """Enrol: what is kept, a nickname, purpose by purpose, day and hour."""
     yield Say(
         Text(
             mark(
@@ -127,7 +96,7 @@ def _person(code: str) -> Talk:
         Text(
             mark(
                 "Your own code to come back from another phone or browser: {code}. Note it down;"
-                " I show it only once."
+                " I show it only once. There, type /ma and the code, or just paste it to me."
             ),
             {"code": Text(done["return_code"])},
         ),
@@ -139,22 +108,16 @@ def _person(code: str) -> Talk:
     )
 
 
-def _come_back(_: Given) -> Talk:
-    for _try in range(MOST_TYPED):
-        code = yield Write(Text(mark("Please type your own code.")), longest=LONGEST_CODE)
-        back = yield Do("come_back", {"code": code}, final=True)
-        if back["case"]:
-            yield Say(
-                Text(mark("Welcome back. From now on this talk is yours.")),
-                ways=(
-                    Begin("my_support", Text(mark("My support"))),
-                    Begin("checkin", Text(mark("Start a check-in"))),
-                ),
-            )
-            return
-        yield Say(Text(mark("I do not know this code. Please look at it once more.")))
-    yield Say(Text(mark("Ask your supporter for a new code.")), ways=(Person(), Menu()))
-
-
-ENROL = Script("enrol", 1, _enrol)
-COME_BACK = Script("come_back", 1, _come_back)
+def back(code: str) -> Talk:
+    """Go on in this talk with the case of the person's own code."""
+    done = yield Do("come_back", {"code": code}, final=True)
+    if not done["case"]:
+        yield GONE
+        return
+    yield Say(
+        Text(mark("Welcome back. From now on this talk is yours.")),
+        ways=(
+            Begin("my_support", Text(mark("My support"))),
+            Begin("checkin", Text(mark("Start a check-in"))),
+        ),
+    )

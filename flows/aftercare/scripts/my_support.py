@@ -15,7 +15,7 @@ from flows.aftercare.scripts.asking import (
     which_day,
     which_hour,
 )
-from flows.engine import Choose, Do, Given, Menu, Option, Say, Script, Talk, Text, Write
+from flows.engine import Called, Choose, Do, Given, Menu, Option, Say, Script, Talk, Text, Write
 
 MOST_ROUNDS = 30
 """Most things done in one visit."""
@@ -67,7 +67,7 @@ def _options(mine: Mapping[str, Any]) -> tuple[Option, ...]:
         Option("held", Text(mark("What is kept about me"))),
         Option("leave", Text(mark("Leave"))),
         Option("delete", Text(mark("Delete everything"))),
-        Option("end", Text(mark("Nothing now"))),
+        Option("end", Called(mark("Nothing now"), also=("không", "thôi"))),
     )
 
 
@@ -180,7 +180,7 @@ def _held(mine: Mapping[str, Any]) -> Talk:
             mark(
                 "I keep: the nickname {nickname}, the code {code} by which staff know you, your day"
                 " and hour, what you agreed to, how to reach this talk, your check-ins, your"
-                " messages and your reasons."
+                " messages, your reasons, and what staff noted. /dulieu tells all of it in full."
             ),
             {"nickname": Text(mine["nickname"]), "code": Text(mine["code"])},
         )

@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
 from content.messages import mark
+from flows.booking.areas import area_name, area_of, earlier_name, typed_names
 from flows.booking.scripts.asking import (
     MOST_TRIES,
     SAMPLE,
@@ -22,6 +23,7 @@ from flows.booking.scripts.visit import CODE, one_of, visit, with_code
 from flows.booking.services import service_of
 from flows.engine import (
     Begin,
+    Called,
     Choose,
     Do,
     Given,
@@ -35,6 +37,8 @@ from flows.engine import (
     Text,
 )
 from flows.engine.steps import Step
+
+OTHER = "other"
 
 Asking = Generator[Step, Any, Any]
 
@@ -71,8 +75,9 @@ def _wants_to_see(mine: Sequence[Mapping[str, Any]]) -> Asking:
 
 
 def _need(given: Given) -> Asking:
-    """The service: as given where some place offers it, else asked for."""
-    offered = (yield Do("booking_needs", {"province": given.get("province")}))["needs"]
+    """The service: what was said before is taken as given, and asked of who goes back."""
+    found = yield Do("booking_needs", {"province": given.get("province")})
+    offered: Sequence[str] = found["needs"]
     if not offered:
         yield Say(
             Text(
@@ -84,54 +89,79 @@ def _need(given: Given) -> Asking:
             ways=(Read("treat/where"), Person(), Menu()),
         )
         return None
-    known = service_of(given.get("need"))
-    if known and known.value in offered:
-        return known.value
-    if known:
-        yield Say(Text(mark("I know no place yet for: {need}."), {"need": need_name(known)}))
+    said = [need for need in given.get("need", "").split() if service_of(need)]
+    known = [need for need in said if need in found["anywhere"]]
+    if said and not known:
+        yield Say(Text(mark("I know no place yet for: {need}."), {"need": need_name(said[0])}))
+    if len(known) > 1 and (one := (yield _which_of(known))) != OTHER:
+        return one
     return (
         yield Choose(
             Text(mark("What do you need, or the person you ask for? No name is needed.")),
             (
-                *(Option(need, need_name(need)) for need in offered),
+                *(Option(need, need_name(need)) for need in dict.fromkeys((*offered, *known))),
                 Option(CODE, Text(mark("I have a code already"))),
             ),
             why=Text(mark("So that I look for places that offer it. Nothing is booked yet.")),
+            known=known[0] if len(known) == 1 else None,
         )
+    )
+
+
+def _which_of(needs: Sequence[str]) -> Choose:
+    """Which of the services that were named is meant: it is never guessed."""
+    return Choose(
+        Text(mark("Which of these is it for?")),
+        (
+            *(Option(need, need_name(need)) for need in needs),
+            Option(OTHER, Text(mark("Something else"))),
+        ),
     )
 
 
 def _place(given: Given, need: str) -> Asking:
     """The place, as plain JSON (flows.booking.browse.shown); None where there is none."""
-    found: Mapping[str, Any] = {"places": [], "more": 0}
-    province = given.get("province")
-    if province:
-        found = yield Do("booking_places", {"need": need, "province": province})
-        if not found["places"]:
-            yield Say(Text(mark("Where you are I know no place for this yet. I know these:")))
-    if not found["places"]:
-        areas = (yield Do("booking_areas", {"need": need}))["areas"]
-        province = yield from _area(areas)
-        found = yield Do("booking_places", {"need": need, "province": province})
+    named = given.get("province", "")
+    area = area_of(named)
+    areas = (yield Do("booking_areas", {"need": need}))["areas"]
+    is_there = area in [one for one, _ in areas]
+    if named and not is_there:
+        yield Say(Text(mark("Where you are I know no place for this yet. I know these:")))
+    chosen = yield from _area(areas, area if is_there else None)
+    if chosen == area:
+        yield from _part_of(named, area)
+    asked = {"need": need, "province": named if chosen == area else chosen}
+    found = yield Do("booking_places", asked)
     if found["more"]:
-        found = yield from _narrowed(given, need, str(province), found)
+        found = yield from _narrowed(given, asked, found)
     return (yield from _one_place(found["places"]))
 
 
-def _area(areas: Sequence[Sequence[str]]) -> Asking:
+def _area(areas: Sequence[Sequence[str]], known: str | None) -> Asking:
     if len(areas) == 1:
         return areas[0][0]
     return (
         yield Choose(
             Text(mark("In which province?")),
-            tuple(Option(area, Text("{name}", {"name": name})) for area, name in areas),
+            tuple(
+                Option(area, Called("{name}", {"name": name}, also=typed_names(area)))
+                for area, name in areas
+            ),
+            known=known,
         )
     )
 
 
-def _narrowed(given: Given, need: str, province: str, found: Mapping[str, Any]) -> Asking:
+def _part_of(named: str, area: str) -> Talk:
+    """Say where a province that was named has gone, so that today's name surprises nobody."""
+    earlier = earlier_name(named)
+    if earlier:
+        names = {"place": earlier, "province": area_name(area, area)}
+        yield Say(Text(mark("{place} is part of {province} now."), names))
+
+
+def _narrowed(given: Given, asked: Mapping[str, str], found: Mapping[str, Any]) -> Asking:
     """The places of one commune, where a province has more than a question can offer."""
-    asked = {"need": need, "province": province}
     communes = (yield Do("booking_areas", asked))["areas"]
     if len(communes) < 2:
         return found
@@ -210,8 +240,9 @@ def _booked(place: Mapping[str, Any], start: str, token: str, booked: Mapping[st
             SAMPLE if place["demo"] else None,
             Text(
                 mark(
-                    "Say the code there instead of a name. With /lichhen and the code you can"
-                    " change or cancel it. Coming late or not at all is no shame: just tell me."
+                    "Say the code there instead of a name. Type /lichhen and the code, or just"
+                    " paste it to me, to see the way, change or cancel. Coming late or not at all"
+                    " is no shame: just tell me."
                 )
             ),
         ),
@@ -227,4 +258,4 @@ def _none_free(need: str) -> Say:
     )
 
 
-BOOKING = Script("booking", 1, _booking)
+BOOKING = Script("booking", 2, _booking)

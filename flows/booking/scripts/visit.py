@@ -20,6 +20,7 @@ from flows.booking.scripts.asking import (
 )
 from flows.engine import (
     Begin,
+    Called,
     Choose,
     Do,
     Given,
@@ -52,6 +53,8 @@ STATES = {
     "referred": mark("This appointment is over, and you were sent on to another place."),
 }
 
+WHAT = Text(mark("What would you like to do?"))
+
 Asking = Generator[Step, Any, Any]
 
 
@@ -82,7 +85,14 @@ def with_code() -> Asking:
         found = yield Do("booking_find", {"code": typed})
         if found["found"]:
             return found["token"]
-        yield Say(Text(mark("I find no appointment with that code. Please look at it once more.")))
+        yield Say(
+            Text(
+                mark(
+                    "I find no appointment with that code. Please look at it once more; a code for"
+                    " something else goes behind /ma."
+                )
+            )
+        )
     yield Say(
         Text(mark("I cannot find it. The place can look it up too, or you can book anew.")),
         ways=(Begin("booking", Text(mark("Make another one"))), Person()),
@@ -91,8 +101,8 @@ def with_code() -> Asking:
 
 
 def visit(token: str) -> Talk:
-    """Show an appointment and do what the person wants with it."""
-    for _ in range(MOST_ROUNDS):
+    """Show an appointment, with its map and calendar file, and do what the person wants with it."""
+    for turn in range(MOST_ROUNDS):
         seen = yield Do("booking_see", {"token": token})
         if not seen["found"] or not seen["place"]:
             yield Say(Text(mark("That appointment is not there any more.")), ways=(Menu(),))
@@ -100,7 +110,11 @@ def visit(token: str) -> Talk:
         if seen["state"] not in ("booked", "closed") or seen["is_past"]:
             yield _over(seen)
             return
-        what = yield Choose(_summary(seen), _options(seen))
+        prompt = lines(_summary(seen), WHAT)
+        if turn == 0 and seen["state"] == "booked":
+            yield Say(_summary(seen), ways=links(seen["file"], seen["place"]))
+            prompt = WHAT
+        what = yield Choose(prompt, _options(seen))
         if what == "nothing":
             yield Say(Text(mark("All right. Until then!")), ways=(Menu(),))
             return
@@ -129,13 +143,12 @@ def _summary(seen: Mapping[str, Any]) -> Text:
         first,
         Text("{name}: {address}", where),
         SAMPLE if seen["place"]["demo"] else None,
-        Text(mark("What would you like to do?")),
     )
 
 
 def _options(seen: Mapping[str, Any]) -> tuple[Option, ...]:
     move = Option("move", Text(mark("Choose another time")))
-    nothing = Option("nothing", Text(mark("Nothing now")))
+    nothing = Option("nothing", Called(mark("Nothing now"), also=("không", "thôi")))
     if seen["state"] == "closed":
         elsewhere = Option("elsewhere", Text(mark("Choose another place")))
         return move, elsewhere, Option("cancel", Text(mark("Cancel it"))), nothing
@@ -188,7 +201,10 @@ def _cancel(seen: Mapping[str, Any]) -> Asking:
 def _late(seen: Mapping[str, Any]) -> Talk:
     minutes = yield Choose(
         Text(mark("By how many minutes, about?")),
-        tuple(Option(late, Text(mark("{n} minutes"), {"n": late})) for late in LATE),
+        tuple(
+            Option(late, Text(mark("{n} minutes"), {"n": late}), range(int(late), int(late) + 1))
+            for late in LATE
+        ),
     )
     done = yield Do("booking_late", {"token": seen["token"], "minutes": minutes}, final=True)
     if done["done"]:
@@ -203,10 +219,9 @@ def _late(seen: Mapping[str, Any]) -> Talk:
 
 
 def _way(seen: Mapping[str, Any]) -> Talk:
-    yield Say(
-        card(seen["place"]),
-        ways=links(seen["file"], seen["place"]),
-    )
+    place = seen["place"]
+    no_map = None if place["map"] else Text(mark("A sample place has no map."))
+    yield Say(lines(card(place), no_map), ways=links(seen["file"], place))
 
 
 def _remind(seen: Mapping[str, Any]) -> Talk:
@@ -248,4 +263,4 @@ STEPS: Mapping[str, Callable[[Mapping[str, Any]], Asking]] = {
 }
 """What can be done in a visit; a step that ends it returns True."""
 
-MY_BOOKING = Script("my_booking", 1, _my_booking)
+MY_BOOKING = Script("my_booking", 2, _my_booking)

@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from admin.places.provinces import name_now, names
 from admin.roles import Role
+from content.provinces import provinces
 from flows.booking import demo
 from flows.booking.directory import place_at, slug
 from flows.booking.effects import EFFECTS
 from flows.booking.tables import PlaceRow
-from nlu.entities.records import provinces
 from tests.admin.bookings.counter import send
 from tests.admin.office import Browser, Office
 from tests.support.booking import Walk, a_place

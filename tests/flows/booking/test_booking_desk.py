@@ -28,8 +28,9 @@ from flows.booking.openings import free_times
 from flows.booking.seats import State, by_code, hold
 from flows.booking.services import Service
 from flows.booking.tables import BookingRow
+from flows.engine import Begin
 from flows.reach.runner import Runner
-from flows.reach.tables import ContactRow, TaskRow
+from flows.reach.tables import ContactRow, NotificationRow, TaskRow
 from store.engine import Store
 from tests.support.booking import (
     KEYS,
@@ -197,6 +198,19 @@ async def test_whoever_did_not_come_is_written_to_once_and_kindly(store: Store):
     await runner(store, sender).tick(LATER + timedelta(minutes=5))
     news = "You could not come on {day}; that is all right. You can choose another time."
     assert sender.sent == [("address-t", news)]
+
+
+async def test_whoever_did_not_come_chooses_again_for_the_same_need(sqlite_store: Store):
+    row = await reminded(sqlite_store, await a_place(sqlite_store))
+    await mark(sqlite_store, row, State.MISSED)
+    async with sqlite_store.transaction() as session:
+        meant = await session.scalar(
+            select(NotificationRow).where(NotificationRow.kind == telling.MISSED)
+        )
+        assert meant is not None
+        (way,) = telling._missed(meant).ways  # type: ignore[arg-type]
+    assert isinstance(way, Begin)
+    assert way.given == {"need": NEED}
 
 
 async def test_a_slip_of_the_pen_mended_in_time_is_not_told(store: Store):

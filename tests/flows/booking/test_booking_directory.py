@@ -264,6 +264,23 @@ async def test_every_site_has_demo_places_without_a_telephone(sqlite_store: Stor
 
 
 @pytest.mark.parametrize("site", SITES)
+async def test_a_demo_place_shows_its_commune_and_hours_and_calls_them_samples(
+    sqlite_store: Store, site: str
+):
+    await demo.load(sqlite_store, site, NOW)
+    async with sqlite_store.transaction() as session:
+        for row in await places(session):
+            place = shown(row)
+            assert row.commune in place["address"]
+            assert row.commune in ("Xã mẫu", "Kiến An", "Phù Liễn")
+            assert place["hours"].endswith("(mẫu)")
+            for rule in await rules_of(session, row.id):
+                opens, closes = f"{rule.opens // 60:02d}:{rule.opens % 60:02d}", rule.closes // 60
+                assert opens in place["hours"], opens
+                assert f"{closes:02d}:" in place["hours"], closes
+
+
+@pytest.mark.parametrize("site", SITES)
 def test_demo_files_hold_no_number_that_somebody_could_call(site: str):
     text = (demo.HOME / f"places-{site}.yml").read_text(encoding="utf-8")
     assert "phone" not in {name for entry in yaml.safe_load(text) for name in entry}

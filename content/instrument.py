@@ -6,6 +6,7 @@ for `content.messages.translate`, like the messages of the code.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from content.schema import Line, Prose, Strict
 
 HOME = Path(__file__).parent / "instruments"
 
+Natural = Annotated[int, Field(ge=0)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=40)]
 
 
@@ -47,17 +49,28 @@ class Words(Strict):
 class Licence(Strict):
     """Who owns the instrument and on what terms it is used here."""
 
-    owner: Line
-    terms: Prose
+    owner: Words
+    terms: Words
     permission: Permission
 
 
 class Answer(Strict):
-    """One answer; `points` is None where the item is not scored."""
+    """One answer; `points` is None where the item is not scored.
+
+    `count`: the first and the last of the whole numbers it stands for, where the item asks for a
+    number. `also`: other words that people type for it and that can mean no other answer.
+    """
 
     id: Id
     label: Words
     points: int | None = None
+    count: tuple[Natural, Natural] | None = None
+    also: tuple[Line, ...] = ()
+
+    @property
+    def counts(self) -> range | None:
+        """The whole numbers it stands for."""
+        return range(self.count[0], self.count[1] + 1) if self.count else None
 
 
 class Scale(Strict):
@@ -74,8 +87,9 @@ class Item(Strict):
 
     `when`: the circumstance in which it is asked at all, None for always. `may_skip`: whether it
     may be left unanswered. `scored`: whether it counts for the total. `many`: whether several
-    answers may be chosen. `per_substance`: whether it is asked for each substance, whose name fills
-    {substance} in `text`; `not_for`: the substances for which it is not.
+    answers may be chosen. `numbered`: whether they are shown with their places. `per_substance`:
+    whether it is asked for each substance, whose name fills {substance} in `text`; `not_for`: the
+    substances for which it is not.
     """
 
     id: Id
@@ -86,6 +100,7 @@ class Item(Strict):
     may_skip: bool = True
     scored: bool = True
     many: bool = False
+    numbered: bool = False
     per_substance: bool = False
     not_for: tuple[Id, ...] = ()
     why: Words | None = None
@@ -127,7 +142,7 @@ class Instrument(Strict):
     recall: Line
     licence: Licence
     sources: Annotated[tuple[Prose, ...], Field(min_length=1)]
-    notes: Prose | None = None
+    notes: Words | None = None
     substances: tuple[Substance, ...] = ()
     answers: dict[Id, tuple[Answer, ...]] = Field(default_factory=dict)
     items: tuple[Item, ...]
@@ -144,6 +159,11 @@ class Instrument(Strict):
         for name, options in self.answers.items():
             if len({option.id for option in options}) != len(options):
                 raise ValueError(f"{self.id}: {name}: an answer is there twice")
+            counted = [count for option in options for count in option.counts or ()]
+            if len(counted) != len(set(counted)):
+                raise ValueError(f"{self.id}: {name}: two answers stand for one number")
+            if any(option.count and not option.counts for option in options):
+                raise ValueError(f"{self.id}: {name}: a count ends before it begins")
         if any(band.least > band.most for band in self.bands):
             raise ValueError(f"{self.id}: a band ends before it begins")
         known = {substance.id for substance in self.substances}
@@ -179,6 +199,31 @@ class Instrument(Strict):
             if band.least <= total <= band.most:
                 return band
         raise InstrumentError(f"{self.id}: {total} lies in no band")
+
+    def bounds(self, answers: Mapping[str, str | None]) -> tuple[int, int]:
+        """The fewest and the most points that answers by item come to; None: left unsaid."""
+        least = most = 0
+        for name, answer in answers.items():
+            item = self.item(name)
+            if not item.scored:
+                continue
+            if answer is None:
+                most += max((option.points or 0 for option in self.options(item)), default=0)
+            else:
+                least += self.points(item, answer)
+                most += self.points(item, answer)
+        return least, most
+
+    def sure_band(
+        self, answers: Mapping[str, str | None], substance: str | None = None
+    ) -> Band | None:
+        """The band that answers reach; None where it is the lowest and the unsaid could lift it.
+
+        What nobody said must reassure nobody. Raises InstrumentError where they lie in no band.
+        """
+        least, most = (self.band(total, substance) for total in self.bounds(answers))
+        is_lowest = least == min(self.bands_for(substance), key=lambda band: band.least)
+        return None if is_lowest and most != least else least
 
     def texts(self) -> tuple[Words, ...]:
         """Every text that people may read."""

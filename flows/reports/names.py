@@ -14,6 +14,7 @@ from flows.hotline.words import OUTCOMES
 
 BANDS: Mapping[str, str] = MappingProxyType(
     {
+        "unknown": mark("Not known: questions left out"),
         "low": mark("Low risk"),
         "moderate": mark("Moderate risk"),
         "high": mark("High risk"),

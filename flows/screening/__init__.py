@@ -3,13 +3,26 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flows.engine import Script
-from flows.screening.keeping import EFFECTS, purge
+from flows.engine import Effect, Script
+from flows.screening import keeping, note
+from flows.screening.keeping import purge
+from flows.screening.note import KINDS, STOP_NOTE, forget
 from flows.screening.scripts import RESULT, SCREENING
 from flows.screening.small_step import SMALL_STEP
 
 SCRIPTS: Mapping[str, Script] = MappingProxyType(
-    {script.name: script for script in (SCREENING, RESULT, SMALL_STEP)}
+    {script.name: script for script in (SCREENING, RESULT, SMALL_STEP, STOP_NOTE)}
 )
 
-__all__ = ["EFFECTS", "RESULT", "SCREENING", "SCRIPTS", "SMALL_STEP", "purge"]
+EFFECTS: Mapping[str, Effect] = MappingProxyType({**keeping.EFFECTS, **note.EFFECTS})
+
+__all__ = [
+    "EFFECTS",
+    "KINDS",
+    "RESULT",
+    "SCREENING",
+    "SCRIPTS",
+    "SMALL_STEP",
+    "forget",
+    "purge",
+]

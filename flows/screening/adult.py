@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from datetime import date
 from typing import Any
 
 from content.messages import mark
-from flows.engine import Choose, ChooseMany, Do, Menu, Option, Person, Read, Say, Text
+from flows.engine import Called, Choose, ChooseMany, Do, Menu, Option, Person, Read, Say, Text
 from flows.questions import question
 from flows.screening import assist
 from flows.screening.assist import Level, Result, Step
 from flows.screening.keeping import ANY, INJECTING
 from flows.screening.mood import mood
+from flows.screening.note import asking
 from flows.screening.telling import numbers, packed, told
 
 AGE = "18+"
@@ -19,12 +21,13 @@ AGE = "18+"
 MOST_QUESTIONS = 100
 """Bounds the questions; ten substances need 60."""
 
-POINTS, CODE, DONE = "points", "code", "done"
+POINTS, CODE, AGAIN, DONE = "points", "code", "again", "done"
 
 EXTRAS = {
     CODE: Text(mark("Keep the result for 7 days")),
     POINTS: Text(mark("Show me the points")),
-    DONE: Text(mark("That is enough for me")),
+    AGAIN: Text(mark("Remind me to look again in 3 months")),
+    DONE: Called(mark("That is enough for me"), also=("không", "thôi", "đủ rồi", "no")),
 }
 
 
@@ -45,14 +48,14 @@ def adult() -> Generator[Any, Any, None]:
     result = yield from _asked(chosen)
     if chosen:
         yield from mood(asks_safety=result.level is Level.HIGH)
-    bands = {score.substance: score.level.value for score in result.scores}
+    bands = {score.substance: score.level.counted for score in result.scores}
     if result.injecting is assist.Injecting.RECENT:
         bands[INJECTING] = result.injecting.value
-    bands[ANY] = result.level.value
+    bands[ANY] = result.level.counted
     counted = yield Do("screening_count", {"age": AGE, "bands": bands}, final=True)
     yield from told(result, counted["again"])
     if result.scores:
-        yield from _extras(result, counted["again"])
+        yield from _extras(result, counted["again"], reaches=counted["reaches"])
 
 
 def _ever_used() -> Generator[Any, Any, list[str] | None]:
@@ -64,6 +67,7 @@ def _ever_used() -> Generator[Any, Any, list[str] | None]:
         chosen = yield ChooseMany(
             Text(mark("Not even once, back at school or at a party? If so, all the better.")),
             ask.options if isinstance(ask, ChooseMany) else (),
+            numbered=True,
             none=Text(mark("No, really never")),
             skip=ask.skip,
             why=ask.why,
@@ -92,9 +96,15 @@ def _asked(chosen: list[str]) -> Generator[Any, Any, Result]:
     return assist.result(chosen, answers)
 
 
-def _extras(result: Result, again: str) -> Generator[Any, Any, None]:
+def _extras(result: Result, again: str, *, reaches: bool) -> Generator[Any, Any, None]:
     left = dict(EXTRAS)
+    if all(score.level is assist.Level.UNKNOWN for score in result.scores):
+        del left[CODE], left[POINTS]
+    if not reaches:
+        del left[AGAIN]
     for _ in EXTRAS:
+        if left.keys() == {DONE}:
+            return
         wanted = yield Choose(
             Text(mark("Would you like anything else with the result?")),
             tuple(Option(key, label) for key, label in left.items()),
@@ -117,6 +127,8 @@ def _extras(result: Result, again: str) -> Generator[Any, Any, None]:
                     {"code": kept["code"], "day": _short(kept["until"])},
                 )
             )
+        elif wanted == AGAIN:
+            yield from asking(date.fromisoformat(again))
         else:
             yield Say(
                 Text(mark("Take care of yourself. I am here whenever you want to talk.")),

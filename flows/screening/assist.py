@@ -1,7 +1,7 @@
 """Scoring by WHO ASSIST 3.1: what is asked of whom, the points, the bands. Pure.
 
-Completeness stands apart from the score: an item that somebody would rather not answer counts
-nothing, and the result says that it may be incomplete.
+An item that somebody would rather not answer counts nothing, and the result says that it may be
+incomplete. It is never called low while what was left unsaid could lift it.
 """
 
 from __future__ import annotations
@@ -25,16 +25,36 @@ Answers: TypeAlias = Mapping[Step, str | None]
 
 
 class Level(StrEnum):
-    """The bands, from low to high."""
+    """The bands from low to high, and between them what is not known to be low.
+
+    LOW_SO_FAR: what was answered is low, but what was left unsaid could lift it. UNKNOWN: so much
+    was left unsaid that nothing can be told.
+    """
 
     LOW = "low"
+    LOW_SO_FAR = "low_so_far"
+    UNKNOWN = "unknown"
     MODERATE = "moderate"
     HIGH = "high"
 
     @property
     def rank(self) -> int:
-        """0 for low, 2 for high."""
+        """0 for low, the most for high."""
         return list(Level).index(self)
+
+    @property
+    def is_band(self) -> bool:
+        """Whether the answers place somebody in a band of the instrument."""
+        return self not in (Level.LOW_SO_FAR, Level.UNKNOWN)
+
+    @property
+    def counted(self) -> str:
+        """As what it is counted: low only where it surely is."""
+        return (self if self.is_band else Level.UNKNOWN).value
+
+    def at_least(self, other: Level) -> bool:
+        """Whether it is `other` or above it."""
+        return self.rank >= other.rank
 
 
 class Injecting(StrEnum):
@@ -48,7 +68,7 @@ class Injecting(StrEnum):
 
 @dataclass(frozen=True)
 class Score:
-    """A substance's level and points; `points` is None where only the level was kept."""
+    """A substance's level, and the points of what was answered unless only the level was kept."""
 
     substance: str
     level: Level
@@ -67,11 +87,14 @@ class Result:
     def level(self) -> Level:
         """The highest level; somebody who injected lately is at least at moderate risk.
 
-        Source: facts pack instruments §1, "Injecting (Q8)", a design choice.
+        Source: facts pack instruments §1, "Injecting (Q8)", a design choice. So who does not say
+        whether they injected is not plainly low.
         """
         levels = [score.level for score in self.scores] or [Level.LOW]
         if self.injecting is Injecting.RECENT:
             levels.append(Level.MODERATE)
+        elif self.injecting is Injecting.UNSAID:
+            levels.append(Level.LOW_SO_FAR)
         return max(levels, key=lambda level: level.rank)
 
     @property
@@ -124,12 +147,18 @@ def most_points(substance: str) -> int:
 
 def _score(substance: str, steps: Sequence[Step], answers: Answers) -> Score:
     rules = instrument()
-    total = sum(
-        rules.points(rules.item(name), answer)
-        for of, name in steps
-        if of == substance and (answer := answers.get((of, name))) is not None
-    )
-    return Score(substance, Level(rules.band(total, substance).id), total)
+    use = answers.get((substance, USE))
+    # Whoever would rather not say how often is not asked on, yet all of that is left unsaid.
+    counted = {
+        item.id: answers.get((substance, item.id)) if (substance, item.id) in steps else None
+        for item in _items_of(substance)
+        if use != NEVER or item.when != "recent"
+    }
+    points, _ = rules.bounds(counted)
+    band = rules.sure_band(counted, substance)
+    if band is None:
+        return Score(substance, Level.UNKNOWN if use is None else Level.LOW_SO_FAR, points)
+    return Score(substance, Level(band.id), points)
 
 
 def _items_of(substance: str) -> list[Item]:

@@ -15,6 +15,7 @@ from content.home import HOME_ZONE
 from flows import codes
 from flows.counts.daily import Span
 from flows.engine import Effect, World
+from flows.screening.note import due_on, reaches
 from flows.screening.tables import ScreeningCountRow, ScreeningResultRow
 from store.crypto import SealError
 from store.engine import Store
@@ -44,14 +45,20 @@ class NoFreeCodeError(Exception):
 async def count(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """`screening_count`: add 1 to each band of `bands` (substance to band) for `age`, today.
 
-    Returns the day, and from which one screening again makes sense. A crash between counting and
+    Returns the day, from which one screening again makes sense, and whether a note could come
+    then (see flows.screening.note). A crash between counting and
     recording counts twice: a row that prevented it would be a row about a person.
     """
     today = world.now.astimezone(HOME_ZONE).date()
     async with world.store.transaction() as session:
         for substance, band in sorted(arguments["bands"].items()):
             await _add(session, today, str(arguments["age"]), substance, band)
-    return {"day": today.isoformat(), "again": (today + timedelta(AGAIN_DAYS)).isoformat()}
+    again = today + timedelta(AGAIN_DAYS)
+    return {
+        "day": today.isoformat(),
+        "again": again.isoformat(),
+        "reaches": reaches(world, due_on(again)),
+    }
 
 
 async def keep(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:

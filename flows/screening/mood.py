@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -23,15 +23,10 @@ class Mood(StrEnum):
     CONTACT = "contact"
 
 
-def band(answers: list[str | None]) -> Mood:
-    """The band of the PHQ-2 answers; one that is missing counts nothing."""
-    phq = load("phq2")
-    points = [
-        phq.points(item, answer)
-        for item, answer in zip(phq.items, answers, strict=True)
-        if answer is not None
-    ]
-    return Mood(phq.band(sum(points)).id)
+def band(answers: Mapping[str, str | None]) -> Mood | None:
+    """The band of the PHQ-2 answers; None where what was left unsaid could lift it above NONE."""
+    found = load("phq2").sure_band(answers)
+    return Mood(found.id) if found else None
 
 
 def mood(*, asks_safety: bool) -> Generator[Any, Any, None]:
@@ -48,9 +43,9 @@ def mood(*, asks_safety: bool) -> Generator[Any, Any, None]:
     )
     if wanted == "yes":
         phq = load("phq2")
-        answers = []
+        answers = {}
         for number, item in enumerate(phq.items, start=1):
-            answers.append((yield question(phq, item.id, (number, len(phq.items) + 1))))
+            answers[item.id] = yield question(phq, item.id, (number, len(phq.items) + 1))
         found = band(answers)
         yield from _safety((len(phq.items) + 1, len(phq.items) + 1))
         yield from _said(found)
@@ -83,8 +78,18 @@ def _safety(progress: tuple[int, int] | None) -> Generator[Any, Any, None]:
         )
 
 
-def _said(found: Mood) -> Generator[Any, Any, None]:
-    if found is Mood.NOTE:
+def _said(found: Mood | None) -> Generator[Any, Any, None]:
+    if found is None:
+        yield Say(
+            Text(
+                mark(
+                    "You need not say how you are. If the days are heavy, you need not carry them"
+                    " alone: “Reach a person” shows how to find somebody who listens."
+                )
+            ),
+            ways=(Read("skill/emotions"), Person()),
+        )
+    elif found is Mood.NOTE:
         yield Say(
             Text(mark("You seem to have had heavy days lately. A few things can make it lighter.")),
             ways=(Read("skill/emotions"),),

@@ -18,13 +18,16 @@ from flows.engine import (
     Write,
 )
 from flows.screening.adult import adult
-from flows.screening.telling import told, unpacked
+from flows.screening.telling import reopened
 from flows.screening.young import child, young
 
 MOST_TYPED = 5
 """How often a code may be typed wrong before the script ends."""
 
 LONGEST_CODE = 60
+
+YOUNGEST, OLDEST = 5, 110
+"""What is taken for an age: who types 1 or 2 means something else, and 111 is a call for help."""
 
 
 def _screening(_: Given) -> Talk:
@@ -41,9 +44,9 @@ def _screening(_: Given) -> Talk:
     age = yield Choose(
         Text(mark("How old are you?")),
         (
-            Option("child", Text(mark("Under 12"))),
-            Option("young", Text(mark("12 to 17 years"))),
-            Option("adult", Text(mark("18 or older"))),
+            Option("child", Text(mark("Under 12")), range(YOUNGEST, 12)),
+            Option("young", Text(mark("12 to 17 years")), range(12, 18)),
+            Option("adult", Text(mark("18 or older")), range(18, OLDEST + 1)),
         ),
         why=Text(mark("The questions for adults do not fit younger people.")),
     )
@@ -67,7 +70,7 @@ def _result(given: Given) -> Talk:
             )
         opened = yield Do("screening_open", {"code": code})
         if opened["result"]:
-            yield from told(unpacked(opened["result"]), opened["result"]["again"])
+            yield from reopened(opened["result"])
             return
         code = ""
         yield Say(
@@ -84,5 +87,5 @@ def _result(given: Given) -> Talk:
     )
 
 
-SCREENING = Script("screening", 1, _screening)
+SCREENING = Script("screening", 2, _screening)
 RESULT = Script("result", 1, _result)

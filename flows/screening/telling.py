@@ -9,6 +9,7 @@ from typing import Any
 from content.messages import mark
 from flows.engine import Picture, Say, Text
 from flows.questions import joined
+from flows.screening import words
 from flows.screening.assist import (
     Injecting,
     Level,
@@ -17,57 +18,58 @@ from flows.screening.assist import (
     instrument,
     most_points,
 )
-from flows.screening.way_on import ways_on
-
-WORDS: Mapping[Level, str] = {
-    Level.LOW: mark(
-        "This is the lower range. That is your own choice, and it is worth keeping."
-        " It can change; you can look again any time."
-    ),
-    Level.MODERATE: mark(
-        "In this range there is no need to be afraid, but it is a good moment to look at it"
-        " together. What you do with it is your decision. A tip for the moment when you feel"
-        " like it: wait 15 minutes, drink some water, go somewhere else."
-    ),
-    Level.HIGH: mark(
-        "I am glad that you looked at this honestly. In this range it is easier with somebody at"
-        " your side, and there are people who do this every day. There is treatment, and what you"
-        " do is your decision."
-    ),
-}
-
-TODAY = Text(mark("Shall we find somebody today?"))
-
-NOTHING = mark("From what you told me, you have used none of these. That is worth keeping.")
+from flows.screening.way_on import NOT_ALONE, ways_on
 
 
-def told(result: Result, again: str) -> Iterator[Say]:
-    """The result, what it means and the ways on; `again`: the ISO day to look again."""
+def told(result: Result, again: str, *, is_kept: bool = False) -> Iterator[Say]:
+    """The result, what it means and the ways on; `again`: the ISO day to look again.
+
+    `is_kept`: it was opened with its code.
+    """
     yield Say(
         Text(
             mark(
-                "Thank you for answering honestly. This is not a diagnosis, it only shows where"
-                " you stand today. Nothing of it is tied to you."
-            )
+                "Thank you for your honesty. This is not a diagnosis, only a look at how things"
+                " stand today. {kept}"
+            ),
+            {"kept": Text(words.KEPT if is_kept else words.COUNTED)},
         )
     )
+    day = {"day": f"{date.fromisoformat(again):%d/%m/%Y}"}
     if result.scores:
         yield Say(joined(tuple(_lines(result)), "\n"), picture=_picture(result))
-    yield Say(Text(WORDS[result.level] if result.scores else NOTHING))
+    if result.injecting is Injecting.RECENT and not _raised(result):
+        yield Say(Text(mark("As you injected lately, I count it as at least moderate.")))
+    yield Say(Text(_words(result), day))
     yield from _what_fits(result)
-    if not result.is_complete:
+    yield from _injecting(result)
+    if result.level.at_least(Level.MODERATE):
+        yield Say(Text(words.TIP))
+        yield Say(Text(words.CHOICE))
+    if not result.is_complete and result.level.is_band:
         yield Say(Text(mark("You left some questions out, so this may be incomplete.")))
-    last = Text(
-        mark("In about 3 months, from {day}, you can look again. In an emergency call 115."),
-        {"day": f"{date.fromisoformat(again):%d/%m/%Y}"},
-    )
+    if result.level is not Level.LOW:
+        yield Say(Text(mark("In about 3 months, from {day}, you can look again."), day))
     if result.level is Level.HIGH:
-        last = joined((last, TODAY), "\n\n")
-    yield Say(last, ways=ways_on(result))
+        yield Say(Text(words.TODAY))
+    yield Say(Text(words.HELP), ways=ways_on(result))
+
+
+def reopened(kept: Mapping[str, Any]) -> Iterator[Say]:
+    """The result that a code opened, as `packed` gave it."""
+    return told(unpacked(kept), kept["again"], is_kept=True)
+
+
+def _words(result: Result) -> str:
+    if not result.scores:
+        return words.NOTHING
+    if result.level is Level.HIGH and _high(result) == {"tobacco"}:
+        return words.SMOKING
+    return words.WORDS[result.level]
 
 
 def numbers(result: Result) -> Text:
-    """Every substance with its points."""
+    """Every substance of which anything can be told, with its points."""
     lines = [
         Text(
             mark("{substance}: {points} of {most}"),
@@ -78,7 +80,10 @@ def numbers(result: Result) -> Text:
             },
         )
         for score in result.scores
+        if score.level is not Level.UNKNOWN
     ]
+    if not result.is_complete:
+        lines.append(Text(mark("Questions that were left out could add to it.")))
     return joined(tuple(lines), "\n")
 
 
@@ -99,14 +104,19 @@ def unpacked(kept: Mapping[str, Any]) -> Result:
 
 
 def _what_fits(result: Result) -> Iterator[Say]:
-    """The one sentence on the risk that fits, and what must not be left unsaid."""
+    """The risk that fits in a sentence, and what must not be left unsaid."""
     first = result.first
-    if first and result.level is not Level.LOW:
-        yield Say(Text(instrument().substance(first.substance).risk.en))
-    elif first:
-        yield Say(Text(mark("Lower risk is not no risk: ask me whenever you wonder.")))
-    high = {score.substance for score in result.scores if score.level is Level.HIGH}
-    if high - {"tobacco"}:
+    if first is None:
+        return
+    if result.level is Level.LOW:
+        named = {score.substance for score in result.scores}
+        about = named if named <= words.LEGAL else {first.substance}
+        risks = tuple(_risk(score) for score in result.scores if score.substance in about)
+        text = mark("Lower risk is not no risk. {risk} Ask me whenever you wonder.")
+        yield Say(Text(text, {"risk": joined(risks, " ")}))
+    elif first.level.at_least(Level.MODERATE):
+        yield Say(_risk(first))
+    if _high(result) - {"tobacco"} or _raised(result) & NOT_ALONE:
         yield Say(
             Text(
                 mark(
@@ -115,22 +125,24 @@ def _what_fits(result: Result) -> Iterator[Say]:
                 )
             )
         )
+
+
+def _injecting(result: Result) -> Iterator[Say]:
     if result.injecting is Injecting.RECENT:
-        if all(score.level is Level.LOW for score in result.scores):
-            yield Say(Text(mark("As you injected lately, I count it as at least moderate.")))
-        yield Say(
-            Text(
-                mark(
-                    "Injecting has risks of its own. Never share needles or mixing equipment; a"
-                    " test for HIV and hepatitis tells you where you stand, and there are"
-                    " medicines to prevent and to treat HIV."
-                )
-            )
-        )
+        yield from (Say(Text(text)) for text in words.INJECTING)
     elif result.injecting is Injecting.EARLIER:
-        yield Say(
-            Text(mark("As you injected in the past, a test for HIV and hepatitis is worth it."))
+        text = mark(
+            "As you injected in the past, a test for HIV and hepatitis B and C is worth it."
         )
+        yield Say(Text(text))
+
+
+def _raised(result: Result) -> set[str]:
+    return {score.substance for score in result.scores if score.level.at_least(Level.MODERATE)}
+
+
+def _high(result: Result) -> set[str]:
+    return {score.substance for score in result.scores if score.level is Level.HIGH}
 
 
 def _lines(result: Result) -> Iterator[Text]:
@@ -142,7 +154,8 @@ def _lines(result: Result) -> Iterator[Text]:
 
 def _picture(result: Result) -> Picture | None:
     first = result.first
-    if first is None:
+    # Only what the words call by its band too: never a mark on low where it is not surely low.
+    if first is None or first.level is not result.level or not first.level.is_band:
         return None
     bands = instrument().bands_for(first.substance)
     here = next(band for band in bands if band.id == first.level)
@@ -162,7 +175,13 @@ def _name(score: Score) -> Text:
     return Text(instrument().substance(score.substance).name.en)
 
 
+def _risk(score: Score) -> Text:
+    return Text(instrument().substance(score.substance).risk.en)
+
+
 def _label(level: Level) -> Text:
+    if not level.is_band:
+        return Text(words.UNSURE[level])
     return next(
         Text(band.label.en) for band in instrument().bands if band.id == level and band.label
     )

@@ -57,7 +57,15 @@ TOPICS: Mapping[str, str] = MappingProxyType(
 ADULTS = mark(
     "Think of one adult you trust: a parent, a grandparent, a teacher, the school's health worker."
     " You can begin with: “There is something I find hard to say.” You can ask first what they"
-    " will pass on, and to whom. 111 is free, day and night, and only for people your age."
+    " will pass on, and to whom; when somebody's life is at stake they may have to tell others, to"
+    " keep you safe. 111 is free, day and night, and only for people your age. In an emergency"
+    " call 115."
+)
+
+KEPT = mark(
+    "This was to think about, not a diagnosis. I only count that somebody your age took a look;"
+    " nothing is tied to you. Whoever holds your phone can read this chat, so delete it if you"
+    " want."
 )
 
 
@@ -114,8 +122,8 @@ def _told(
         yield Say(
             Text(
                 mark(
-                    "So you keep clear of it. That is not always easy when others offer it. If it"
-                    " ever changes, you can come back without fear."
+                    "Thank you for answering. So you keep clear of it. That is not always easy when"
+                    " others offer it. If it ever changes, you can come back without fear."
                 )
             )
         )
@@ -134,6 +142,7 @@ def _told(
         yield Say(Text(OFTEN[often]))
     for sign in signs:
         yield Say(Text(SIGNS[sign]))
+    yield Say(Text(KEPT))
     yield Say(Text(ADULTS), ways=_ways(tried))
 
 

@@ -14,7 +14,7 @@ SMALL = """
 id: small
 title: {vi: Nhỏ, en: Small}
 recall: now
-licence: {owner: us, terms: own words, permission: own}
+licence: {owner: {vi: ta, en: us}, terms: {vi: lời riêng, en: own words}, permission: own}
 sources: [design]
 answers:
   yes_no: [{id: 'yes', label: {vi: Có, en: 'Yes'}}, {id: 'no', label: {vi: Không, en: 'No'}}]
@@ -26,7 +26,8 @@ bands: [{id: low, least: 0, most: 1, source: design}]
 @pytest.mark.parametrize("name", NAMES)
 def test_every_instrument_is_sound_and_says_its_licence_and_source(name: str):
     instrument = load(name)
-    assert instrument.licence.owner
+    assert instrument.licence.owner.vi
+    assert instrument.licence.terms.vi != instrument.licence.terms.en
     assert instrument.sources
     assert instrument.licence.permission in Permission
 
@@ -48,6 +49,12 @@ def test_a_question_is_told_in_both_languages():
         ("answers: yes_no, source", "answers: other, source", "no answers other"),
         ("{id: 'no', label", "{id: 'yes', label", "twice"),
         ("least: 0, most: 1", "least: 2, most: 1", "ends before"),
+        ("{id: 'no', label", "{id: 'no', count: [2, 1], label", "a count ends before"),
+        (
+            "[{id: 'yes', label: {vi: Có, en: 'Yes'}}, {id: 'no',",
+            "[{id: 'yes', count: [0, 2], label: {vi: Có, en: 'Yes'}}, {id: 'no', count: [2, 3],",
+            "two answers stand for one number",
+        ),
         ("id: small", "id: other", "holds other"),
         ("recall: now", "recal: now", "recal"),
         ("title: {vi: Nhỏ, en: Small}", "title: {vi: Nhỏ}", "title.en"),

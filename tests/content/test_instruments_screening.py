@@ -106,8 +106,8 @@ def test_a_total_outside_every_band_is_an_error():
 
 def test_what_needs_permission_says_which_and_is_named_based_on():
     assert ASSIST.licence.permission is Permission.NEEDED
-    assert "World Health Organization" in ASSIST.licence.owner
-    assert "permission" in ASSIST.licence.terms
+    assert "World Health Organization" in ASSIST.licence.owner.en
+    assert "permission" in ASSIST.licence.terms.en
     assert "dựa trên WHO ASSIST" in ASSIST.title.vi
 
 
@@ -147,3 +147,34 @@ def test_a_substance_that_is_not_there_is_refused(tmp_path: Path, wrong: str):
     (tmp_path / "assist.yml").write_text(text.replace(right, wrong), encoding="utf-8")
     with pytest.raises(InstrumentError, match="no substance tobaco"):
         load("assist", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("interest", "down", "band"),
+    [
+        ("0", "1", "none"),
+        ("0", None, None),
+        ("1", None, None),
+        (None, None, None),
+        ("2", None, "note"),
+        (None, "3", "contact"),
+    ],
+)
+def test_what_was_left_unsaid_never_makes_the_lowest_band(
+    interest: str | None, down: str | None, band: str | None
+):
+    found = PHQ2.sure_band({"interest": interest, "down": down})
+    assert (found.id if found else None) == band
+
+
+def test_what_was_left_unsaid_counts_from_nothing_to_its_worst():
+    assert PHQ2.bounds({"interest": "1", "down": None}) == (1, 4)
+    assert ASSIST.bounds({"use": "once", "injecting": None}) == (2, 2)
+
+
+def test_the_lowest_band_holds_where_the_unsaid_could_not_lift_it():
+    known = {"use": "never", "concern": "never", "control": "earlier"}
+    assert ASSIST.sure_band(known, "opioids") == ASSIST.band(3, "opioids")
+    assert ASSIST.sure_band(known | {"concern": None}, "opioids") is None
+    few = {"use": "never", "control": "earlier", "concern": None}
+    assert ASSIST.sure_band(few, "alcohol") == ASSIST.band(3, "alcohol")

@@ -22,6 +22,7 @@ from flows.screening.assist import (
 RULES = instrument()
 SUBSTANCES = [substance.id for substance in RULES.substances]
 ITEMS = [item.id for item in RULES.items if item.per_substance]
+UNSURE = (Level.LOW_SO_FAR, Level.UNKNOWN)
 OFTEN = ("never", "once", "monthly", "weekly", "daily")
 EVER = ("never", "earlier", "recent")
 
@@ -62,7 +63,8 @@ def test_a_score_lies_in_its_range_and_its_band(made: tuple[list[str], Answers])
     for score in result(*made).scores:
         assert score.points is not None
         assert 0 <= score.points <= most_points(score.substance)
-        assert RULES.band(score.points, score.substance).id == score.level
+        band = RULES.band(score.points, score.substance).id
+        assert band == ("low" if score.level in UNSURE else score.level)
 
 
 @given(screenings(), st.data())
@@ -138,6 +140,52 @@ def test_who_did_not_use_lately_is_asked_about_worry_and_control_alone(substance
 
 def test_who_would_rather_not_say_is_not_pressed_on_the_past_three_months():
     assert len(plan(["opioids"], {("opioids", "use"): None})) == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "level"),
+    [
+        ({"use": None, "concern": None, "control": None}, Level.UNKNOWN),
+        ({"use": None}, Level.UNKNOWN),
+        ({"use": None, "concern": "earlier"}, Level.UNKNOWN),
+        ({"use": None, "concern": "recent"}, Level.MODERATE),
+        ({"use": "once", "urge": None}, Level.LOW_SO_FAR),
+        ({"use": "weekly", "urge": None}, Level.MODERATE),
+        ({"use": "never", "control": None}, Level.LOW_SO_FAR),
+        ({"use": "never", "urge": None, "trouble": None, "duties": None}, Level.LOW),
+    ],
+)
+def test_it_is_never_low_while_what_was_left_unsaid_could_lift_it(
+    given: dict[str, str | None], level: Level
+):
+    assert result(["opioids"], filled("opioids", **given)).level is level
+
+
+@pytest.mark.parametrize(
+    ("given", "level"),
+    [
+        ({"use": "never", "concern": None}, Level.LOW),
+        ({"use": "never", "concern": "recent", "control": None}, Level.LOW_SO_FAR),
+        ({"use": "once", "duties": None}, Level.LOW),
+        ({"use": "monthly", "duties": None}, Level.LOW_SO_FAR),
+    ],
+)
+def test_alcohol_stays_low_where_the_unsaid_could_not_reach_11(
+    given: dict[str, str | None], level: Level
+):
+    assert result(["alcohol"], filled("alcohol", **given)).level is level
+
+
+def test_who_does_not_say_whether_they_injected_is_not_plainly_low():
+    found = result(["cannabis"], filled("cannabis", injecting=None))
+    assert (found.scores[0].level, found.level) == (Level.LOW, Level.LOW_SO_FAR)
+    assert found.first == found.scores[0]
+
+
+def test_what_cannot_be_told_of_one_substance_is_not_low_because_of_another():
+    scores = (Score("alcohol", Level.LOW, 0), Score("opioids", Level.UNKNOWN, 0))
+    assert Result(scores).level is Level.UNKNOWN
+    assert Result((*scores, Score("cannabis", Level.HIGH, 30))).level is Level.HIGH
 
 
 def test_who_never_used_anything_is_asked_nothing_and_is_low():

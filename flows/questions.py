@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.instrument import Instrument, Item
 from content.messages import mark
-from flows.engine import Choose, ChooseMany, Number, Option, Question, Text
+from flows.engine import Called, Choose, ChooseMany, Number, Option, Question, Text
 
 SKIP = Text(mark("I'd rather not say"))
 
@@ -37,18 +37,22 @@ def question(
             skip=skip,
             progress=progress,
         )
-    options = tuple(Option(option.id, Text(option.label.en)) for option in instrument.options(item))
+    options = tuple(
+        Option(answer.id, Called(answer.label.en, also=answer.also), answer.counts)
+        for answer in instrument.options(item)
+    )
     if item.many:
         return ChooseMany(
             prompt,
             options,
             none=Text(none) if none else None,
             least=0 if none else 1,
+            numbered=item.numbered,
             why=why,
             skip=skip,
             progress=progress,
         )
-    return Choose(prompt, options, why=why, skip=skip, progress=progress)
+    return Choose(prompt, options, numbered=item.numbered, why=why, skip=skip, progress=progress)
 
 
 def joined(texts: tuple[Text, ...], between: str) -> Text:

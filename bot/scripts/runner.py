@@ -15,14 +15,16 @@ from bot.message import Kind, Message, Reply
 from bot.offers import with_offer
 from bot.replies import stopped
 from bot.scripts import notices
-from bot.scripts.hearing import STOP, Answer, Silence, from_key, from_keys, hear, hear_move
+from bot.scripts.hearing import STOP, Answer, Heard, Silence, hear, hear_move
 from bot.scripts.showing import Show, tell
+from bot.scripts.tapping import from_key, from_keys
 from bot.session import MOST_BYTES, MOST_RECORDED, ScriptState, Session
 from content.catalogue import Catalogue
 from content.home import HOME_ZONE
 from content.messages import LANGUAGES, mark, translate
 from flows.engine import (
     SKIPPED,
+    Called,
     ChooseMany,
     Do,
     Effect,
@@ -158,7 +160,7 @@ class Scripts:
         if standing is None or not isinstance(standing.waits, Question):
             return None
         question = standing.waits
-        heard = hear(question, text, scene.message.at.astimezone(HOME_ZONE).date(), _labels)
+        heard = _hear(question, text, scene)
         move = hear_move(text)
         if move and (isinstance(question, Write) or not isinstance(heard, Answer)):
             return await self._move(scene, move)
@@ -166,6 +168,23 @@ class Scripts:
             longest = getattr(question, "longest", 0)
             return [notices.too_long(scene.language, longest)]
         return await self._give(scene, heard.value) if isinstance(heard, Answer) else None
+
+    async def doubted(self, scene: Scene, text: str) -> list[Reply] | None:
+        """Ask again, kindly, where words were meant for the question but do not say which answer.
+
+        None for anything else, which is for the talk. After a crisis card only a number is taken
+        so: a short word may belong to the card.
+        """
+        standing, show = self._standing(scene.session), self._show(scene)
+        if standing is None or show is None or not isinstance(standing.waits, Question):
+            return None
+        heard = _hear(standing.waits, text, scene)
+        meant = (Silence.NUMBER,) if scene.session.crisis else (Silence.NUMBER, Silence.UNCLEAR)
+        if heard not in meant:
+            return None
+        if any(said.crisis for said in standing.said):
+            return await self._ask(scene)  # the card asks something too: it is shown once more
+        return [notices.not_sure(scene.language, standing.waits), *show.question(standing)]
 
     def takes_any_text(self, session: Session) -> bool:
         """Whether the open question takes whatever is typed."""
@@ -258,16 +277,21 @@ class Scripts:
         """Carry out effects until the script asks or ends, and show where it stands.
 
         `again`: it asked this before. Where an effect is yet to be done, it did not come so far.
+        What a question knows already is answered for the person, unless it was asked before.
         """
         forgets = False
         try:
             standing = replay(script, state.record, state.given)
             again = again and not isinstance(standing.waits, Do)
             for _ in range(MOST_EFFECTS):
-                if not isinstance(standing.waits, Do):
+                waits = standing.waits
+                if isinstance(waits, Do):
+                    forgets = forgets or waits.effect == FORGET_TALK
+                    state.record.append(await self._do(scene, waits))
+                elif waits and waits.known is not None and not again:
+                    state.record.append(waits.known)
+                else:
                     break
-                forgets = forgets or standing.waits.effect == FORGET_TALK
-                state.record.append(await self._do(scene, standing.waits))
                 standing = replay(script, state.record, state.given)
             else:
                 return self._close(scene)
@@ -319,5 +343,10 @@ def given_of(choice: BeginScript) -> dict[str, str]:
     return dict(choice.given)
 
 
+def _hear(question: Question, text: str, scene: Scene) -> Heard:
+    return hear(question, text, scene.message.at.astimezone(HOME_ZONE).date(), _labels)
+
+
 def _labels(text: Text) -> list[str]:
-    return [tell(text, language) for language in LANGUAGES]
+    also = text.also if isinstance(text, Called) else ()
+    return [*(tell(text, language) for language in LANGUAGES), *also]

@@ -56,6 +56,11 @@ class Show:
     catalogue: Catalogue
     language: str
 
+    def question(self, standing: Standing) -> list[Reply]:
+        """The question that waits and nothing of what was said before it: that stands above."""
+        waits = standing.waits
+        return [self._question(waits, standing, ())] if isinstance(waits, Question) else []
+
     def standing(self, standing: Standing, *, again: bool = False) -> list[Reply]:
         """What was said since the last answer, then the question that waits.
 
@@ -102,9 +107,17 @@ class Show:
         say = partial(tell, language=self.language)
         match question:
             case Choose(options=options):
-                return [Button(say(o.label), write(one(o.key))) for o in options]
+                labels = self._labels(question)
+                return [
+                    Button(label, write(one(o.key)))
+                    for o, label in zip(options, labels, strict=True)
+                ]
             case ChooseMany(options=options, none=none):
-                buttons = [Button(say(o.label), write(many(o.key))) for o in options]
+                labels = self._labels(question)
+                buttons = [
+                    Button(label, write(many(o.key)))
+                    for o, label in zip(options, labels, strict=True)
+                ]
                 return [*buttons, Button(say(none), write(many("")))] if none else buttons
             case Number(least=least, most=most):
                 return [Button(str(n), write(one(str(n)))) for n in range(least, most + 1)]
@@ -123,6 +136,13 @@ class Show:
                 ]
             case _:
                 return []
+
+    def _labels(self, question: Choose | ChooseMany) -> list[str]:
+        """The answers as they are shown: with their places, where a place may be typed."""
+        labels = [tell(option.label, self.language) for option in question.options]
+        if question.numbered:
+            return [f"{place}. {label}" for place, label in enumerate(labels, start=1)]
+        return labels
 
     def _moves(self, question: Question, standing: Standing) -> list[Button]:
         def move(way: Way, label: str) -> Button:

@@ -57,6 +57,7 @@ def _quiz(given: Given) -> Talk:
                 Option(key, _wording(question.answers[place]))
                 for key, place in zip(KEYS, one["order"], strict=False)
             ),
+            numbered=True,
             skip=Text(mark("I don't know")),
             progress=(number, len(asked)),
         )

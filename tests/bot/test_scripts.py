@@ -62,11 +62,11 @@ def labels(text: Text) -> list[str]:
         (Choose(Text("?"), YES_NO), "có", "yes"),
         (Choose(Text("?"), YES_NO), "dạ có ạ", "yes"),
         (Choose(Text("?"), YES_NO), "KHONG", "no"),
-        (Choose(Text("?"), YES_NO), "2", "no"),
+        (Choose(Text("?"), YES_NO, numbered=True), "2", "no"),
         (Choose(Text("?"), DRUGS), "cần sa", "weed"),
         (Choose(Text("?"), YES_NO, skip=SKIP), "không muốn nói", None),
-        (ChooseMany(Text("?"), DRUGS), "1, 3", ["beer", "ice"]),
-        (ChooseMany(Text("?"), DRUGS), "3 1", ["beer", "ice"]),
+        (ChooseMany(Text("?"), DRUGS, numbered=True), "1, 3", ["beer", "ice"]),
+        (ChooseMany(Text("?"), DRUGS, numbered=True), "3 1", ["beer", "ice"]),
         (ChooseMany(Text("?"), DRUGS), "ma tuy da va can sa", ["weed", "ice"]),
         (ChooseMany(Text("?"), DRUGS, none=Text("Chưa thứ nào")), "chua thu nao", []),
         (Number(Text("?"), 0, 10), "khoảng 7", 7),
@@ -92,18 +92,31 @@ def test_typed_words_are_heard_as_a_person_means_them(
     ("question", "typed"),
     [
         (Choose(Text("?"), YES_NO), "có bị đi tù không"),
-        (Choose(Text("?"), YES_NO), "9"),
         (ChooseMany(Text("?"), DRUGS), "cần sa với lại cái gì đó"),
-        (Number(Text("?"), 0, 10), "11"),
         (Number(Text("?"), 0, 10), "dùng 2 viên thì có sao không"),
-        (Number(Text("?"), 0, 10), "3 hoặc 4"),
-        (PickDay(Text("?"), DAYS), "hôm qua"),
         (PickTime(Text("?"), TIMES), "nửa đêm"),
         (Write(Text("?")), "   "),
     ],
 )
 def test_words_that_are_no_answer_are_left_for_the_talk(question: Question, typed: str):
     assert hear(question, typed, TODAY, labels) is Silence.NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "silence"),
+    [
+        (Choose(Text("?"), YES_NO), "2", Silence.NUMBER),
+        (Choose(Text("?"), YES_NO, numbered=True), "9", Silence.NUMBER),
+        (ChooseMany(Text("?"), DRUGS), "1, 3", Silence.NUMBER),
+        (Number(Text("?"), 0, 10), "11", Silence.NUMBER),
+        (Number(Text("?"), 0, 10), "3 hoặc 4", Silence.NUMBER),
+        (PickDay(Text("?"), DAYS), "hôm qua", Silence.UNCLEAR),
+    ],
+)
+def test_an_answer_that_the_question_cannot_use_is_no_question_for_the_talk(
+    question: Question, typed: str, silence: Silence
+):
+    assert hear(question, typed, TODAY, labels) is silence
 
 
 def test_more_than_fits_is_told_apart_from_no_answer():
@@ -174,7 +187,11 @@ class Talking(RuleBasedStateMachine):
         self.session = Session.unpack(self.session.pack())
         self.scripts = Scripts({"everything": EVERYTHING}, {"keep": self.keeper}, worldless)
 
-    @rule(typed=st.sampled_from(["1", "7", "thứ ba", "8h30", "có", "quay lại", "bỏ qua", "gì đó"]))
+    @rule(
+        typed=st.sampled_from(
+            ["1", "7", "20", "thứ ba", "8h30", "có", "quay lại", "bỏ qua", "gì đó"]
+        )
+    )
     def type(self, typed: str) -> None:
         self.see(self._do(self.scripts.typed(self.scene(text=typed), typed)))
 
@@ -233,7 +250,7 @@ def scene() -> Scene:
 
 async def to_the_effect(scripts: Scripts, scene: Scene) -> list[Reply] | None:
     replies = await scripts.begin(scene, "everything")
-    for typed in ("2", "chưa thứ nào", "7", "mai", "8h", "không"):
+    for typed in ("20 tuổi", "chưa thứ nào", "7", "mai", "8h", "không"):
         replies = await scripts.typed(scene, typed)
     return replies
 
@@ -256,7 +273,7 @@ async def test_a_second_script_keeps_the_first_to_go_back_to(scene: Scene):
 
     scripts = Scripts({**SCRIPTS, "everything": EVERYTHING}, EFFECTS, no_world)
     await scripts.begin(scene, "everything")
-    await scripts.typed(scene, "1")
+    await scripts.typed(scene, "20")
     await scripts.begin(scene, "language")
     *_, back = await scripts.typed(scene, "tiếng việt") or []
     assert back.buttons[0].choice == "resume"
@@ -274,6 +291,45 @@ async def test_a_script_of_an_older_version_is_closed_politely(scene: Scene):
     assert scene.session.script is None
 
 
+async def test_a_number_that_means_no_answer_is_asked_again_and_kept_from_the_talk(scene: Scene):
+    scripts = Scripts({"once": Script("once", 1, _told_once)}, {}, worldless)
+    await scripts.begin(scene, "once")
+    assert await scripts.typed(scene, "2") is None
+    hint, asked = await scripts.doubted(scene, "2") or []
+    assert hint.kind is Kind.NOTICE
+    assert asked.text == "Một?"
+    assert scene.session.script is not None
+    assert scene.session.script.record == []
+
+
+async def test_a_question_and_free_text_are_never_taken_for_a_doubtful_answer(scene: Scene):
+    scripts = Scripts({"everything": EVERYTHING}, {"keep": Keeper()}, worldless)
+    await scripts.begin(scene, "everything")
+    assert await scripts.doubted(scene, "có bị đi tù không") is None
+    assert await scripts.doubted(scene, "115") is None
+    for typed in ("20", "chưa thứ nào", "7", "mai", "8h"):
+        await scripts.typed(scene, typed)
+    assert await scripts.doubted(scene, "3") is None
+
+
+async def test_after_a_crisis_card_a_short_word_is_left_to_the_card(scene: Scene):
+    scripts = Scripts({"everything": EVERYTHING}, {}, worldless)
+    await scripts.begin(scene, "everything")
+    assert await scripts.doubted(scene, "không")
+    scene.session.in_crisis("crisis/suicide")
+    assert await scripts.doubted(scene, "không") is None
+    assert await scripts.doubted(scene, "tối nay") is None
+    assert await scripts.doubted(scene, "1990")
+
+
+async def test_the_places_of_a_numbered_list_are_shown(scene: Scene):
+    scripts = Scripts({"everything": EVERYTHING}, {}, worldless)
+    await scripts.begin(scene, "everything")
+    (asked,) = await scripts.typed(scene, "20") or []
+    shown = [button.label for button in asked.buttons[:4]]
+    assert shown == ["1. Rượu, bia", "2. Cần sa (cỏ, tài mà)", "3. Ma tuý đá", "Chưa thứ nào"]
+
+
 def _told_once(given: Mapping[str, str]) -> Talk:
     yield Choose(Text("Một?"), YES_NO)
     yield Say(Text("Giải thích."), once=True)
@@ -287,7 +343,7 @@ async def test_what_is_told_once_is_left_out_when_its_question_is_asked_again(sc
     keeper.failures = 1
     scripts = Scripts({"once": Script("once", 1, _told_once)}, {"keep": keeper}, worldless)
     await scripts.begin(scene, "once")
-    await scripts.typed(scene, "1")
+    await scripts.typed(scene, "có")
     (first,) = await scripts.resume(scene)
     assert first.text == "Giải thích.\n\nNhắc lại.\n\nHai?"
     (again,) = await scripts.again(scene)

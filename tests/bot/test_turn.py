@@ -71,6 +71,27 @@ async def test_an_alarm_interrupts_a_script_and_the_script_can_be_gone_back_to(p
     assert gone_on.kind is Kind.SCRIPT
 
 
+@pytest.mark.parametrize("typed", ["1990", "3", "lớp 11", "8 giờ tối", "không"])
+async def test_what_only_a_question_of_a_script_can_mean_is_kept_from_the_classifier(
+    person: Person, classifier: FakeClassifier, typed: str
+):
+    classifier.teach(typed, ("law/use_penalty", 0.99))
+    await person.taps("topic:service/screening")
+    hint, asked = await person.says(typed)
+    assert classifier.asked == []
+    assert (hint.kind, asked.kind) == (Kind.NOTICE, Kind.SCRIPT)
+    assert asked.text == "Bạn bao nhiêu tuổi?"
+
+
+async def test_an_unclear_sign_in_a_script_asks_about_danger_and_gives_no_hint(
+    person: Person, classifier: FakeClassifier
+):
+    await person.taps("topic:service/screening")
+    asked, *_ = await person.says("em mệt mỏi quá không thiết gì nữa")
+    assert asked.kind is not Kind.NOTICE
+    assert classifier.asked
+
+
 async def test_the_pace_never_silences_an_alarm(
     talks: Talks,
     classifier: FakeClassifier,

@@ -48,7 +48,10 @@ def _everything(given: Given) -> Talk:
     yield Say(Text("Mình hỏi thử mấy câu, {name} nhé.", {"name": given.get("name", "bạn")}))
     yield Choose(
         Text("Bạn bao nhiêu tuổi?"),
-        (Option("child", Text("Dưới 18")), Option("adult", Text("Từ 18 trở lên"))),
+        (
+            Option("child", Text("Dưới 18"), range(18)),
+            Option("adult", Text("Từ 18 trở lên"), range(18, 100)),
+        ),
         why=Text("Để mình nói cho hợp tuổi."),
         progress=(1, 6),
     )
@@ -59,6 +62,7 @@ def _everything(given: Given) -> Talk:
             Option("weed", Text("Cần sa (cỏ, tài mà)")),
             Option("ice", Text("Ma tuý đá")),
         ),
+        numbered=True,
         none=Text("Chưa thứ nào"),
         skip=SKIP,
         progress=(2, 6),

@@ -8,16 +8,16 @@ from datetime import date, datetime
 from content.home import HOME_ZONE
 from content.messages import mark
 from flows.aftercare.rules import rhythm_rules
-from flows.engine import Begin, Choose, Menu, Option, Person, Say, Text
+from flows.engine import Begin, Called, Choose, Menu, Option, Person, Say, Text
 
 WEEKDAYS = (
-    Text(mark("Monday")),
-    Text(mark("Tuesday")),
-    Text(mark("Wednesday")),
-    Text(mark("Thursday")),
-    Text(mark("Friday")),
-    Text(mark("Saturday")),
-    Text(mark("Sunday")),
+    Called(mark("Monday"), also=("thứ 2", "t2")),
+    Called(mark("Tuesday"), also=("thứ 3", "t3")),
+    Called(mark("Wednesday"), also=("thứ 4", "t4")),
+    Called(mark("Thursday"), also=("thứ 5", "t5")),
+    Called(mark("Friday"), also=("thứ 6", "t6")),
+    Called(mark("Saturday"), also=("thứ 7", "t7")),
+    Called(mark("Sunday"), also=("cn",)),
 )
 
 YES, NO = Option("yes", Text(mark("Yes"))), Option("no", Text(mark("No")))

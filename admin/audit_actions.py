@@ -97,6 +97,7 @@ class Action(StrEnum):
     CASE_ASSIGNED = "case.assigned"
     CASE_CLOSED = "case.closed"
     CASE_DELETED = "case.deleted"
+    CASE_EXPORTED = "case.exported"
     TASK_CLOSED = "task.closed"
     TASK_HANDED_ON = "task.handed_on"
     DECISION_RECORDED = "decision.recorded"
@@ -198,6 +199,7 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.CASE_ASSIGNED: mark("Handed a case over"),
         Action.CASE_CLOSED: mark("Closed a case"),
         Action.CASE_DELETED: mark("Deleted a case"),
+        Action.CASE_EXPORTED: mark("Saved a person's answers as a file"),
         Action.TASK_CLOSED: mark("Closed a task"),
         Action.TASK_HANDED_ON: mark("Handed a task on to the leads"),
         Action.DECISION_RECORDED: mark("Recorded a decision"),

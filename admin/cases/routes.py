@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from admin.cases import case_page, code_page, list_page, state, thread_page, work
+from admin.cases import case_page, code_page, export_page, list_page, state, thread_page, work
 
 ROUTES = (
     Route("/cases", list_page.cases_page),
@@ -15,6 +15,7 @@ ROUTES = (
     Route("/cases/{code}/tasks", work.plan_task, methods=["POST"]),
     Route("/cases/{code}/tasks/{id:int}", work.close_task, methods=["POST"]),
     Route("/cases/{code}/notes", work.write_note, methods=["POST"]),
+    Route("/cases/{code}/answers", export_page.save_answers, methods=["POST"]),
     Route("/cases/{code}/messages", thread_page.thread_page),
     Route("/cases/{code}/messages", thread_page.write, methods=["POST"]),
     Route("/cases/{code}/messages/latest", thread_page.latest),

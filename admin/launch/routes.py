@@ -9,4 +9,5 @@ from admin.launch import page
 ROUTES = (
     Route("/decisions", page.decisions_page),
     Route("/decisions", page.change, methods=["POST"]),
+    Route("/decisions/{point}/text", page.text_file),
 )

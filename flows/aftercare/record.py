@@ -75,7 +75,7 @@ async def ledger(session: AsyncSession, case: int) -> Sequence[ConsentRow]:
 
 async def shared(session: AsyncSession, keys: Keyring, case: int) -> Shared | None:
     """What the person shares now; None where they do not."""
-    since = await _shared_since(session, case)
+    since = await shared_since(session, case)
     if since is None:
         return None
     weeks = await history(session, keys, case, since=since)
@@ -97,7 +97,7 @@ async def timeline(session: AsyncSession, case: int, before: int | None = None) 
     asked = select(EventRow).where(EventRow.case == case)
     if before is not None:
         asked = asked.where(EventRow.id < before)
-    since = await _shared_since(session, case)
+    since = await shared_since(session, case)
     rows = await session.scalars(asked.order_by(EventRow.id.desc()).limit(MOST_EVENTS))
     return [_readable(row, since) for row in rows]
 
@@ -110,7 +110,8 @@ def reasons_told(task: TaskRow, since: datetime | None) -> list[str]:
     return [reason for reason in found if reason in ALWAYS_TOLD or reason == MISSED_TWICE]
 
 
-async def _shared_since(session: AsyncSession, case: int) -> datetime | None:
+async def shared_since(session: AsyncSession, case: int) -> datetime | None:
+    """Since when the person shares their answers with staff; None where they do not now."""
     since: datetime | None = await session.scalar(
         select(ConsentRow.given_at).where(
             ConsentRow.case == case,

@@ -16,10 +16,10 @@ CASE = "aftercare_case.id"
 class CaseRow(Base):
     """A person in aftercare, by a nickname and a short code.
 
-    `supporter`: the staff account beside them. `regime` and `on_treatment` are noted by staff and
-    never shown in a talk. `weekday` (Monday 0) and `hour`: when they want to be asked; `next_on`:
-    the day of the next check-in. `return_mark` is the blind index of their own return code,
-    `reasons` their own reasons, sealed JSON.
+    `supporter`: the staff account beside them. `regime` and `on_treatment` are noted by staff;
+    a talk shows them only to the person who asks what is kept. `weekday` (Monday 0) and `hour`:
+    when they want to be asked; `next_on`: the day of the next check-in. `return_mark` is the blind
+    index of their own return code, `reasons` their own reasons, sealed JSON.
     `delete_after`: the last day on which anything of a closed case is kept. `version` grows with
     every change that staff make, so that two of them do not overwrite each other.
     """
@@ -166,7 +166,11 @@ class ReceiptRow(Base):
 
 
 class DecisionRow(Base):
-    """What the operator decided, obtained or verified of content/before_launch.yml."""
+    """What the operator decided, obtained or verified of content/before_launch.yml.
+
+    `fingerprint`: of the texts and rules that were approved (content.covered), None where the point
+    covers none.
+    """
 
     __tablename__ = "aftercare_decision"
 
@@ -174,3 +178,4 @@ class DecisionRow(Base):
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
     by: Mapped[str] = mapped_column("by_whom", String(40))
     note: Mapped[str] = mapped_column(String(500))
+    fingerprint: Mapped[str | None] = mapped_column(String(64))

@@ -1,31 +1,30 @@
-"""The instruments as FHIR R4 `Questionnaire`, and answers as `QuestionnaireResponse`: plain JSON.
+"""The instruments as FHIR R4 `Questionnaire`: plain JSON.
 
 Vietnamese is the language of the resources; English stands beside each text in the standard
-translation extension.
+translation extension. Answers to them: flows.screening.fhir_answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from content.instrument import Answer, Instrument, Item, Permission, Words, load, names
+from content.instrument import Answer, Instrument, Item, Licence, Permission, Words, load, names
 
 BASE = "urn:donghanh:instrument:"
 """In front of an instrument's id: its canonical address."""
 
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
-MOST_ANSWERS = 1000
+LEAST = "http://hl7.org/fhir/StructureDefinition/minValue"
+MOST = "http://hl7.org/fhir/StructureDefinition/maxValue"
+
+TOTAL = "total"
+"""The link id of the sum of points; nobody is asked for it."""
+
+TOTAL_NAME = Words(vi="Tổng điểm", en="Total score")
 
 Json: TypeAlias = dict[str, Any]
-Given: TypeAlias = Mapping[str, str | int | list[str] | None]
-"""What was answered, by link id (see `link`): an answer's id, a number, ids, None for skipped."""
-
-
-class UnknownAnswerError(Exception):
-    """An answer that the instrument does not have; the message names its link id."""
 
 
 def export() -> dict[str, Json]:
@@ -51,37 +50,21 @@ def questionnaire(instrument: Instrument) -> Json:
         "subjectType": ["Patient"],
         "language": "vi",
         **_texts("title", instrument.title),
-        "copyright": f"{licence.owner}. {licence.terms}",
+        **_texts("copyright", _copyright(licence)),
         "item": list(_items(instrument)),
     }
 
 
-def response(instrument: Instrument, given: Given, authored: datetime, subject: str) -> Json:
-    """Answers as a QuestionnaireResponse about `subject`, a code that names nobody.
+def _copyright(licence: Licence) -> Words:
+    return Words(
+        vi=f"{licence.owner.vi}. {licence.terms.vi}",
+        en=f"{licence.owner.en}. {licence.terms.en}",
+    )
 
-    Only for somebody who consented to it. What was skipped has no item, and the status says that
-    the answers are not complete. Raises UnknownAnswerError.
-    """
-    known = {
-        link(item.id, substance): item
-        for item in instrument.items
-        for substance in (_substances(instrument, item) if item.per_substance else [None])
-    }
-    for unknown in given.keys() - known.keys():
-        raise UnknownAnswerError(f"{instrument.id}: {unknown}")
-    items = [
-        {"linkId": name, "answer": list(_answers(instrument, known[name], name, given[name]))}
-        for name in known
-        if given.get(name) is not None
-    ]
-    return {
-        "resourceType": "QuestionnaireResponse",
-        "questionnaire": BASE + instrument.id,
-        "status": "completed" if len(items) == len(given) else "in-progress",
-        "authored": authored.isoformat(),
-        "subject": {"identifier": {"system": "urn:donghanh:case", "value": subject}},
-        "item": items,
-    }
+
+def has_total(instrument: Instrument) -> bool:
+    """Whether its points make one sum; those with substances have a sum for each and tell none."""
+    return bool(instrument.bands) and not instrument.substances
 
 
 def _items(instrument: Instrument) -> Iterator[Json]:
@@ -94,6 +77,16 @@ def _items(instrument: Instrument) -> Iterator[Json]:
             yield from (
                 _group(instrument, grouped, substance.id) for substance in instrument.substances
             )
+    if has_total(instrument):
+        least = min(band.least for band in instrument.bands)
+        most = max(band.most for band in instrument.bands)
+        yield {
+            "linkId": TOTAL,
+            "type": "integer",
+            "readOnly": True,
+            **_texts("text", TOTAL_NAME),
+            **_between(least, most),
+        }
 
 
 def _group(instrument: Instrument, items: list[Item], substance: str) -> Json:
@@ -116,6 +109,8 @@ def _item(instrument: Instrument, item: Item, substance: str | None = None) -> J
         "required": not item.may_skip,
         **_texts("text", _named(instrument, item.text, substance)),
     }
+    if item.scale:
+        made |= _between(item.scale.least, item.scale.most)
     if item.many:
         made["repeats"] = True
     if options := instrument.options(item):
@@ -126,36 +121,27 @@ def _item(instrument: Instrument, item: Item, substance: str | None = None) -> J
         use = next(other for other in instrument.items if other.per_substance)
         made["enableWhen"] = [
             _when(instrument, use.id, "never", "!=", link(use.id, substance)),
-            {"question": link(use.id, substance), "operator": "exists", "answerBoolean": True},
+            _answered(link(use.id, substance)),
         ]
         made["enableBehavior"] = "all"
+    elif any(item.when == other.id for other in instrument.items):
+        made["enableWhen"] = [_answered(str(item.when))]
     return made
 
 
 def _when(instrument: Instrument, item: str, answer: str, operator: str, of: str) -> Json:
-    option = _option(instrument, instrument.item(item), answer, of)
+    option = next(each for each in instrument.options(instrument.item(item)) if each.id == answer)
     coding = _coding(instrument, instrument.item(item), option)
     return {"question": of, "operator": operator, "answerCoding": coding}
 
 
-def _answers(
-    instrument: Instrument, item: Item, name: str, given: str | int | list[str] | None
-) -> Iterator[Json]:
-    if item.scale:
-        if not isinstance(given, int) or not item.scale.least <= given <= item.scale.most:
-            raise UnknownAnswerError(f"{instrument.id}: {name}")
-        yield {"valueInteger": given}
-        return
-    for answer in (given if isinstance(given, list) else [given])[:MOST_ANSWERS]:
-        option = _option(instrument, item, answer, name)
-        yield {"valueCoding": _coding(instrument, item, option)}
+def _answered(question: str) -> Json:
+    return {"question": question, "operator": "exists", "answerBoolean": True}
 
 
-def _option(instrument: Instrument, item: Item, answer: object, name: str) -> Answer:
-    for option in instrument.options(item):
-        if option.id == answer:
-            return option
-    raise UnknownAnswerError(f"{instrument.id}: {name}")
+def _between(least: int, most: int) -> Json:
+    bounds = [{"url": LEAST, "valueInteger": least}, {"url": MOST, "valueInteger": most}]
+    return {"extension": bounds}
 
 
 def _coding(instrument: Instrument, item: Item, option: Answer) -> Json:
@@ -186,7 +172,3 @@ def _named(instrument: Instrument, words: Words, substance: str | None) -> Words
         vi=words.vi.format(substance=name.vi),
         en=words.en.format(substance=name.en),
     )
-
-
-def _substances(instrument: Instrument, item: Item) -> list[str]:
-    return [substance.id for substance in instrument.substances if substance.id not in item.not_for]

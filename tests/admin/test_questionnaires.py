@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from html import unescape
+
+import pytest
 from fhir.resources.R4B.questionnaire import Questionnaire
 
-from content.instrument import names
+from content.instrument import load, names
 from tests.admin.office import Office
 
 
@@ -15,6 +18,22 @@ async def test_what_needs_a_permission_stands_first_with_its_terms(office: Offic
     assert "Phải xin phép chủ sở hữu" in text
     assert "WHO Press" in text
     assert text.index("Phải xin phép chủ sở hữu") < text.index("Dùng tự do")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_terms_and_notes_are_in_the_language_of_the_page(
+    office: Office, language: str
+) -> None:
+    await office.hire("lan")
+    browser = await office.browser_of("lan")
+    text = unescape((await browser.get(f"/questionnaires?lang={language}")).text)
+    other = "en" if language == "vi" else "vi"
+    for name in names():
+        instrument = load(name)
+        said = [instrument.title, instrument.licence.terms, instrument.licence.owner]
+        for words in (*said, *([instrument.notes] if instrument.notes else [])):
+            assert words.in_language(language) in text
+            assert words.vi == words.en or words.in_language(other) not in text
 
 
 async def test_every_questionnaire_can_be_saved(office: Office) -> None:

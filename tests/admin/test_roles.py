@@ -90,6 +90,7 @@ OPEN_TO = {
     ("GET", "/cases/X/messages"): "no no     yes     yes     yes  no      no",
     ("POST", "/cases/X/messages"): "no no    yes     yes     yes  no      no",
     ("GET", "/cases/X/messages/latest"): "no no yes  yes     yes  no      no",
+    ("POST", "/cases/X/answers"): "no   no     yes     yes     yes  no      no",
     ("POST", "/cases/X/state"): "no   no     yes     yes     yes  no      no",
     ("POST", "/cases/X/supporter"): "no no   no      no      yes  no      no",
     ("POST", "/cases/X/delete"): "no  no     yes     yes     yes  no      no",
@@ -97,6 +98,7 @@ OPEN_TO = {
     ("POST", "/tasks/1"): "      yes  yes    yes     yes     yes  yes     yes",
     ("GET", "/decisions"): "     no   no     no      no      no   no      yes",
     ("POST", "/decisions"): "    no   no     no      no      no   no      yes",
+    ("GET", "/decisions/fine/text"): "no  no     no      no      no   no      yes",
     ("GET", "/inbox"): "         no   no     yes     no      yes  no      no",
     ("GET", "/inbox/list"): "    no   no     yes     no      yes  no      no",
     ("GET", "/inbox/news"): "    no   no     yes     no      yes  no      no",
@@ -194,7 +196,9 @@ def routes_of(office: Office) -> list[Route]:
 def concrete(route: Route) -> str:
     plain = re.sub(r"{\w+:int}", "1", route.path)
     report = {"site": "ha-nam", "period": "year", "year": "2026", "indicator": "X"}
-    return plain.format(group="law", name="fine", id="fine", day="2026-11-30", code="X", **report)
+    return plain.format(
+        group="law", name="fine", id="fine", day="2026-11-30", code="X", point="fine", **report
+    )
 
 
 async def ask(browser: Browser, method: str, path: str, token: str) -> Response:

@@ -2,11 +2,11 @@
 
 It looks at every text before any classifier and needs neither network nor database. The rules are
 data (`rules/`, `words.yml`, `guards.yml`); under them listens what was learned (`nlu.ear`). The
-only door is `look`; `warm` readies it.
+doors are `look` and, for words to a supporter, `told`; `warm` readies both.
 """
 
-from nlu.safety.net import warm
+from nlu.safety.net import told, warm
 from nlu.safety.rules import Alarm, Level
 from nlu.safety.watch import look
 
-__all__ = ["Alarm", "Level", "look", "warm"]
+__all__ = ["Alarm", "Level", "look", "told", "warm"]

@@ -11,7 +11,7 @@ from itertools import islice
 
 from nlu.safety.patterns import Regex
 from nlu.safety.reading import PAUSE, STOP, read
-from nlu.safety.rules import Alarm, Guard, Level, Rule, RuleBook, rule_book
+from nlu.safety.rules import Alarm, Guard, Level, Rule, RuleBook, rule_book, told_book
 
 AROUND = 20
 """How many words before and after a match are looked at for what denies or softens it."""
@@ -134,15 +134,29 @@ def readable(text: str) -> str:
 
 def warm() -> Iterator[None]:
     """Compile every rule now, one at a step, so that no first talk waits for it (some seconds)."""
-    for regex in _net().regexes():
-        if not regex.is_compiled:
-            _ = regex.compiled
-            yield
+    for net in (_net(), _told_net()):
+        for regex in net.regexes():
+            if not regex.is_compiled:
+                _ = regex.compiled
+                yield
 
 
 @cache
 def _net() -> Net:
     return Net(rule_book())
+
+
+@cache
+def _told_net() -> Net:
+    return Net(told_book())
+
+
+def told(text: str) -> Alarm | None:
+    """The danger that words to a supporter tell of, where it is certain: use after holding on, a
+    child at risk (facts pack instruments §10c). As pure and as bounded as `look`.
+    """
+    alarm = _told_net().look(text)
+    return alarm if alarm and alarm.level is Level.CERTAIN else None
 
 
 def look(text: str) -> Alarm | None:

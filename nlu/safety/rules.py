@@ -23,6 +23,11 @@ RULES = ("rules/overdose.yml", "rules/suicide.yml", "rules/violence.yml")
 """The files of rules, the most pressing danger first."""
 
 
+TOLD_WORDS = "told/words.yml"
+TOLD = ("told/again.yml", "told/child.yml")
+"""The files for what somebody writes to their supporter: more words and guards, and the rules."""
+
+
 class RulesError(Exception):
     """The rules cannot be read; the message says what does not fit."""
 
@@ -83,6 +88,20 @@ class RuleBook:
 def rule_book() -> RuleBook:
     """The rules of this package, read and compiled once. Raises RulesError."""
     return build({**_read(WORDS), **_read(GUARDS)}, [_read(name) for name in RULES])
+
+
+@cache
+def told_book() -> RuleBook:
+    """The rules for words to a supporter, read and compiled once. Raises RulesError."""
+    words, guards, more = _read(WORDS), _read(GUARDS), _read(TOLD_WORDS)
+    return build(
+        {
+            **words,
+            "classes": {**words["classes"], **more["classes"]},
+            "guards": {**guards["guards"], **more["guards"]},
+        },
+        [_read(name) for name in TOLD],
+    )
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -234,6 +234,15 @@ def test_no_class_guard_or_pattern_is_idle_or_written_twice():
         assert len(set(lines)) == len(lines)
 
 
+def test_no_word_or_guard_for_words_to_a_supporter_is_idle():
+    more = rules._read(rules.TOLD_WORDS)
+    written = [rule for name in rules.TOLD for rule in rules._read(name)["rules"]]
+    everything = "\n".join([*(rule["says"] for rule in written), *more["classes"].values()])
+    assert all(f"{{{name}}}" in everything for name in more["classes"])
+    named = {g for rule in written for key in ("unless", "softened_by") for g in rule.get(key, ())}
+    assert named >= set(more["guards"])
+
+
 def _book(says: str, **more: object) -> rules.RuleBook:
     words = {"classes": {"not": "không"}, "spellings": {}, "hidden": [], "guards": {}} | more
     rule = {"id": "x/y", "level": "certain", "why": "test", "says": says}

@@ -59,7 +59,10 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """How sure is sure enough, each a probability; found at training, never by hand."""
+    """How sure is sure enough, each 0–1; found at training, never by hand.
+
+    `answer` is a lead (Parse.lead), the others are probabilities.
+    """
 
     answer: float
     out_of_scope: float
@@ -73,6 +76,16 @@ class Parse:
 
     ranking: tuple[Ranked, ...]
     thresholds: Thresholds
+
+    @property
+    def lead(self) -> float:
+        """By how much the first topic is likelier than the second.
+
+        It tells right answers from wrong ones better than the probability of the first alone: a
+        text that says little spreads over many topics, and the first may still be clear.
+        """
+        first, second = (*(r.confidence for r in self.ranking[:2]), 0.0)[:2]
+        return first - second
 
     def mass(self, group: str) -> float:
         """The probability of all topics that begin like this."""
@@ -158,7 +171,7 @@ def decide(alarm: Alarm | None, parse: Parse | None) -> Decision:
     if nothing >= sure.out_of_scope:
         return Decision(Act.OUT_OF_SCOPE, OUT_OF_SCOPE, nothing, ranking, "classifier: not ours")
     unsafe = top.topic.startswith((OUT_OF_SCOPE, REFUSE))
-    if top.confidence >= sure.answer and not unsafe:
+    if parse.lead >= sure.answer and not unsafe:
         act = Act.FLOW if top.topic.startswith("service/") else Act.ANSWER
         return Decision(act, top.topic, top.confidence, ranking, "classifier: sure")
     return Decision(Act.CLARIFY, top.topic, top.confidence, ranking, "classifier: unsure")

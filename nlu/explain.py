@@ -99,13 +99,13 @@ async def explain(text: str, classifier: Classifier) -> Explanation:
 
 
 def bars(parse: Parse) -> tuple[Bar, ...]:
-    """The probabilities that nlu.decision looks at, in the order in which it does."""
+    """What nlu.decision holds against a threshold, in the order in which it does."""
     sure = parse.thresholds
     return (
         Bar("crisis", parse.mass(CRISIS), sure.crisis),
         Bar("refuse", parse.leading(REFUSE), sure.refuse),
         Bar("out_of_scope", parse.leading(OUT_OF_SCOPE), sure.out_of_scope),
-        Bar("answer", parse.ranking[0].confidence, sure.answer),
+        Bar("answer", parse.lead, sure.answer),
     )
 
 

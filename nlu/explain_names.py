@@ -76,7 +76,7 @@ BARS = {
     "crisis": mark("crisis, all topics together"),
     "refuse": mark("harmful request"),
     "out_of_scope": mark("not our subject"),
-    "answer": mark("the likeliest topic"),
+    "answer": mark("how far the likeliest topic leads"),
 }
 
 REASONS = {

@@ -152,8 +152,9 @@ def _told_net() -> Net:
 
 
 def told(text: str) -> Alarm | None:
-    """The danger that words to a supporter tell of, where it is certain: use after holding on, a
-    child at risk (facts pack instruments §10c). As pure and as bounded as `look`.
+    """The danger that words to a supporter tell of, where it is certain; as pure as `look`.
+
+    Use after holding on, or a child at risk: facts pack instruments §10c.
     """
     alarm = _told_net().look(text)
     return alarm if alarm and alarm.level is Level.CERTAIN else None

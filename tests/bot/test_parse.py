@@ -56,7 +56,7 @@ async def test_an_explained_line_adds_the_reason_and_what_led_to_it(asked):
     assert explanation["folded"] == "hut co bi phat bao nhieu"
     assert explanation["safety"] == []
     by_name = {bar["name"]: bar for bar in explanation["thresholds"]}
-    assert by_name["answer"] == {"name": "answer", "share": 0.9, "threshold": 0.7, "reached": True}
+    assert by_name["answer"] == {"name": "answer", "share": 0.85, "threshold": 0.7, "reached": True}
     assert [voices["topic"] for voices in explanation["words"]] == [
         "law/use_penalty",
         "drug/cannabis",

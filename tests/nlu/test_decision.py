@@ -24,7 +24,8 @@ def parse(*ranking: tuple[str, float]) -> Parse:
     ("ranking", "act", "topic"),
     [
         ([("law/work", 0.9), ("drug/meth", 0.05)], Act.ANSWER, "law/work"),
-        ([("law/work", 0.6), ("drug/meth", 0.3)], Act.CLARIFY, "law/work"),
+        ([("law/work", 0.75), ("drug/meth", 0.03)], Act.ANSWER, "law/work"),
+        ([("law/work", 0.75), ("drug/meth", 0.2)], Act.CLARIFY, "law/work"),
         ([("service/quiz", 0.9)], Act.FLOW, "service/quiz"),
         ([("refuse/buy", 0.65)], Act.REFUSE, "refuse/buy"),
         ([("refuse/buy", 0.35), ("refuse/evade_test", 0.3)], Act.REFUSE, "refuse/buy"),

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 OUT_OF_SCOPE = "other.out_of_scope"
 
-WRONG_ANSWERS = 0.08
+WRONG_ANSWERS = 0.09
 """Largest share of confident answers that may miss the one topic a wording was written for.
 
 Many wordings could as well be answered by a second topic: where all topics that are right are
@@ -56,14 +56,17 @@ def hold_out(topics: npt.NDArray[Any], share: float, random: Random) -> npt.NDAr
 def find(
     shares: npt.NDArray[Any], truth: npt.NDArray[np.intp], topics: Sequence[str]
 ) -> dict[str, float]:
-    """The thresholds `answer`, `out_of_scope`, `refuse` and `crisis`, each a probability 0–1.
+    """The thresholds `answer`, `out_of_scope`, `refuse` and `crisis`, each between 0 and 1.
+
+    `answer` is by how much the first topic must lead the second (nlu.decision.Parse.lead), the
+    others are probabilities.
 
     `shares`: held-out probabilities, a row for each text and a column for each topic; `truth`: the
     right column of each row.
     """
-    best = shares.argmax(axis=1)
+    second, first = np.partition(shares, -2, axis=1)[:, -2:].T
     return {
-        "answer": _least_sure(shares.max(axis=1), best == truth),
+        "answer": _least_lead(first - second, shares.argmax(axis=1) == truth),
         "out_of_scope": _leading(shares, truth, topics, OUT_OF_SCOPE, FALSE_REJECTIONS),
         "refuse": _leading(shares, truth, topics, "refuse.", FALSE_REFUSALS),
         "crisis": _crisis(shares, truth, topics),
@@ -81,25 +84,31 @@ def _leading(
 
     A group leads where no topic outside of it is as likely (nlu.decision.Parse.leading).
     """
-    inside = np.array([topic.startswith(group) for topic in topics], bool)
-    mass = shares[:, inside].sum(axis=1)
+    inside, mass = _of(group, shares, topics)
     leading = np.where(mass > shares[:, ~inside].max(axis=1, initial=0.0), mass, 0.0)
     return _quantile(leading[~inside[truth]], bound, LEAST_LEADING)
 
 
 def _crisis(shares: npt.NDArray[Any], truth: npt.NDArray[np.intp], topics: Sequence[str]) -> float:
     """The mass of all crisis topics that at most FALSE_ALARMS of the safe texts reach."""
-    inside = np.array([topic.startswith("crisis.") for topic in topics], bool)
-    mass = shares[:, inside].sum(axis=1)
+    inside, mass = _of("crisis.", shares, topics)
     return _quantile(mass[~inside[truth]], FALSE_ALARMS, LEAST_CRISIS)
 
 
-def _least_sure(sureness: npt.NDArray[Any], right: npt.NDArray[np.bool_]) -> float:
-    """The lowest sureness above which at most WRONG_ANSWERS of the answers are wrong."""
-    order = np.argsort(-sureness)
+def _of(
+    group: str, shares: npt.NDArray[Any], topics: Sequence[str]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[Any]]:
+    """Which columns are of a group, and its mass in each row."""
+    inside = np.array([topic.startswith(group) for topic in topics], bool)
+    return inside, shares[:, inside].sum(axis=1)
+
+
+def _least_lead(leads: npt.NDArray[Any], right: npt.NDArray[np.bool_]) -> float:
+    """The smallest lead from which on at most WRONG_ANSWERS of the answers are wrong."""
+    order = np.argsort(-leads)
     wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
     kept = np.flatnonzero(wrong <= WRONG_ANSWERS)
-    return round(float(sureness[order][kept[-1]]), 4) if len(kept) else 1.0
+    return round(float(leads[order][kept[-1]]), 4) if len(kept) else 1.0
 
 
 def _quantile(masses: npt.NDArray[Any], bound: float, least: float) -> float:

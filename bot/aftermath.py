@@ -16,6 +16,17 @@ _SAFE = re.compile(
 _NOT = re.compile(r"\b(khong|chua|dau co|chang|not|isnt)( \w+)? (an toan|on|safe|binh tinh)\b")
 
 
+_YES_OR_NO = re.compile(
+    r"(da |vang )*(co|khong|chua|chang|roi|u|uh|um|vang|da|no|yes)( a| nhe| nha| dau| roi)*$"
+)
+
+
+def answers_card(text: str) -> bool:
+    """Whether a text answers "are you safe?", though a question of a script is open too."""
+    plain = normalize(text).plain
+    return says_safe(text) or bool(_YES_OR_NO.match(plain) or _NOT.search(plain))
+
+
 def says_safe(text: str) -> bool:
     """Whether the text says in plain words that the danger is over."""
     plain = normalize(text).plain

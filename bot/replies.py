@@ -67,6 +67,16 @@ def crisis_topic(topic: str | None) -> str:
     return topic if topic and topic.startswith("crisis/") else FIRST_CRISIS
 
 
+def still_here(language: str, card: Reply) -> Reply:
+    """Fresh words, with the ways of the `card`, for somebody who saw it just now."""
+    text = mark(
+        "I am still here with you. Please do not bear this alone: call 115, 113 if you are"
+        " threatened, 111 if you are under 18, or call out to whoever is nearest. If you cannot"
+        " call, tap to reach a person."
+    )
+    return replace(card, text=translate(language, text))
+
+
 def glad(language: str) -> Reply:
     """After somebody said that they are safe."""
     text = mark(

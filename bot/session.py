@@ -34,7 +34,8 @@ class Session:
     """A talk's memory. It lives in Redis and dies with its time to live.
 
     `crisis` is the card that was shown and `crisis_turns` for how many turns it still colours what
-    is said: a bare "không" after "bạn có an toàn không?" is not small talk. `kept` is a script
+    is said: a bare "không" after "bạn có an toàn không?" is not small talk. `reassured`: since the
+    card was last shown, fresh words stood in its place. `kept` is a script
     that another one interrupted. `facts`: the last substance, province and age band that were named
     (see bot.follow_up), ids and no words. `held`: a counsellor reads what is written (bot.held).
     """
@@ -43,6 +44,7 @@ class Session:
     topic: str | None = None
     crisis: str | None = None
     crisis_turns: int = 0
+    reassured: bool = False
     script: ScriptState | None = None
     kept: ScriptState | None = None
     facts: dict[str, str] = field(default_factory=dict)
@@ -50,11 +52,11 @@ class Session:
 
     def in_crisis(self, topic: str) -> None:
         """Remember that the card of `topic` was shown."""
-        self.crisis, self.crisis_turns = topic, CRISIS_TURNS
+        self.crisis, self.crisis_turns, self.reassured = topic, CRISIS_TURNS, False
 
     def out_of_crisis(self) -> None:
-        """The person said that they are safe."""
-        self.crisis, self.crisis_turns = None, 0
+        """The person said that they are safe, or went on with something else."""
+        self.crisis, self.crisis_turns, self.reassured = None, 0, False
 
     def pack(self) -> str:
         """As JSON."""

@@ -151,7 +151,7 @@ class Turn:
             elif aftermath.says_safe(text):
                 return await self._safe(scene)
             elif aftermath.still_colours(text, decision):
-                return self._show(scene, session.crisis)
+                return self._still_here(scene, session.crisis)
         year = scene.message.at.astimezone(HOME_ZONE).year
         decision = follow_up.sharpen(decision, text, session, year)
         decision = appointments.sharpen(decision, text)
@@ -173,7 +173,10 @@ class Turn:
         code = None if alarm or is_asked_for else codes.pasted(text, *CODE_LENGTHS)
         if code:
             return await self._scripts.begin(scene, CODE, {"code": code})
-        if session.script and not _is_certain(alarm):
+        if self._scripts.takes_words_to_a_supporter(session):
+            return await self._to_supporter(scene, text, alarm)
+        is_for_card = self._scripts.is_after_card(session) and aftermath.answers_card(text)
+        if session.script and not _is_certain(alarm) and not is_for_card:
             given = await self._in_script(scene, text, alarm)
             if given is not None:
                 return given
@@ -191,6 +194,24 @@ class Turn:
             return card
         return [*card, *await cries.call(self._scripts, scene, alarm.topic)]
 
+    async def _to_supporter(
+        self, scene: Scene, text: str, alarm: Alarm | None
+    ) -> list[Reply] | None:
+        """Send what is written to a supporter, whatever danger it tells of, and answer the danger.
+
+        Somebody is called first, so that the answer to the message names the sooner time.
+        """
+        if alarm is not None and _is_certain(alarm):
+            card = self._cried(scene, alarm.topic)
+            called = await cries.call(self._scripts, scene, alarm.topic, cries.ASKED, is_sent=True)
+            beside = [*card, *called]
+        else:
+            beside = await cries.over(self._scripts, scene, text)
+        given = await self._scripts.typed(scene, text)
+        if alarm is not None and not beside:
+            return [*(given or ()), replies.are_you_safe(scene.language, alarm.topic, None)]
+        return [*beside, *(given or ())] or None
+
     async def _in_script(self, scene: Scene, text: str, alarm: Alarm | None) -> list[Reply] | None:
         """What the script under way makes of a text; None where it is no answer of it."""
         # Free text is kept as the answer even where it needs a gentle question first.
@@ -200,6 +221,8 @@ class Turn:
             return [replies.are_you_safe(scene.language, alarm.topic, None)]
         if given is None and alarm is None:
             return await self._scripts.doubted(scene, text)
+        if given is not None:
+            scene.session.out_of_crisis()
         return given
 
     async def _act(self, scene: Scene, decision: Decision, text: str) -> list[Reply]:
@@ -216,6 +239,8 @@ class Turn:
             return await self._scripts.begin(scene, script, given) or []
         if topic == "chat/help":
             return [menu.groups(language)]
+        if decision.act is Act.CRISIS:
+            return self._cried(scene, topic)
         made = self._show(scene, topic, decision.alternatives)
         if decision.act is Act.OUT_OF_SCOPE:
             return [replies.out_of_scope(reply, language) for reply in made]
@@ -258,7 +283,7 @@ class Turn:
                 return [found or replies.stale(language)]
             case SafetyAnswer(safe=False, topic=topic):
                 danger = replies.crisis_topic(topic)
-                card = self._show(scene, danger)
+                card = self._cried(scene, danger)
                 return [*card, *await cries.call(self._scripts, scene, danger)]
             case SafetyAnswer(safe=True, topic=None):
                 return await self._safe(scene)
@@ -273,6 +298,8 @@ class Turn:
     async def _play(self, scene: Scene, choice: Choice | None) -> list[Reply]:
         """What a script's button does; one whose moment has passed gets a gentle answer."""
         made: list[Reply] | None = None
+        if isinstance(choice, ScriptAnswer | ManyAnswer | Resume):
+            scene.session.out_of_crisis()
         match choice:
             case ScriptAnswer() | ManyAnswer():
                 made = await self._scripts.answered(scene, choice)
@@ -283,6 +310,22 @@ class Turn:
             case Resume():
                 made = await self._scripts.resume(scene)
         return made or [replies.stale(scene.language), *await self._scripts.again(scene)]
+
+    def _cried(self, scene: Scene, danger: str) -> list[Reply]:
+        """The card of a danger; where it was the last that was said, after fresh words."""
+        is_last = scene.session.crisis == danger and not scene.session.reassured
+        (card,) = self._show(scene, danger)
+        if not is_last:
+            return [card]
+        return [replace(replies.still_here(scene.language, card), buttons=()), card]
+
+    def _still_here(self, scene: Scene, danger: str) -> list[Reply]:
+        """For what is said in the light of a card: fresh words and the card by turns."""
+        session, turns = scene.session, scene.session.crisis_turns
+        is_time_for_words = not session.reassured
+        (card,) = self._show(scene, danger)
+        session.crisis_turns, session.reassured = turns, is_time_for_words
+        return [replies.still_here(scene.language, card) if is_time_for_words else card]
 
     def _show(self, scene: Scene, topic: str, instead: Sequence[str] = ()) -> list[Reply]:
         session, catalogue = scene.session, scene.catalogue

@@ -113,6 +113,12 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "mood_note": mark("the mood questions are raised"),
         "dose": mark("missed three doses or more"),
         "alone": mark("met nobody who supports them"),
+        "hold_very": mark("it was very hard to hold on"),
+        "cry_suicide": mark("cried for help: thoughts of suicide"),
+        "cry_overdose": mark("cried for help: a danger to life"),
+        "cry_violence": mark("cried for help: violence"),
+        "cry_child": mark("wrote of a child that may be at risk"),
+        "cry_other": mark("cried for help"),
         "missed_twice": mark("two check-ins in a row were missed"),
     }
 )

@@ -82,6 +82,13 @@ class Scene:
         return self.session.language
 
 
+TO_SUPPORTER = ("write", "my_support")
+"""Scripts in which free text is a message to the supporter."""
+
+HELPING = ("human", "call_me")
+"""Scripts that a crisis card leads to: they do not end what it began."""
+
+
 class Scripts:
     """The scripts of a service, over what they may do."""
 
@@ -113,6 +120,8 @@ class Scripts:
             session.kept = session.script
         elif session.kept and session.kept.name == name:
             session.kept = None
+        if name not in HELPING:
+            session.out_of_crisis()
         session.script = ScriptState(
             script.name, script.version, {**session.facts, **(given or {})}
         )
@@ -190,6 +199,16 @@ class Scripts:
         """Whether the open question takes whatever is typed."""
         standing = self._standing(session)
         return standing is not None and isinstance(standing.waits, Write)
+
+    def takes_words_to_a_supporter(self, session: Session) -> bool:
+        """Whether what is typed now goes to the person's supporter."""
+        name = session.script.name if session.script else None
+        return name in TO_SUPPORTER and self.takes_any_text(session)
+
+    def is_after_card(self, session: Session) -> bool:
+        """Whether a crisis card was shown after the open question, and asked something too."""
+        name = session.script.name if session.script else None
+        return session.crisis is not None and name not in HELPING
 
     def _current(self, session: Session) -> Script | None:
         state = session.script

@@ -193,7 +193,7 @@ class Show:
 
 
 def told(say: Say, text: str, catalogue: Catalogue, language: str) -> list[Reply]:
-    """What a script says, `text` in place of its own words: the crisis card first, then ways on."""
+    """What a script says, `text` in place of its own words, and beside it the crisis card."""
     cards = []
     if say.crisis and say.crisis in catalogue.topics:
         cards.append(crisis(catalogue.topics[say.crisis], language))
@@ -204,7 +204,8 @@ def told(say: Say, text: str, catalogue: Catalogue, language: str) -> list[Reply
         Link(tell(way.label, language), way.path) for way in say.ways if isinstance(way, WayOut)
     )
     picture = _picture(say.picture, language)
-    return [*cards, Reply(Kind.SCRIPT, text, buttons, picture=picture, links=links)]
+    words = Reply(Kind.SCRIPT, text, buttons, picture=picture, links=links)
+    return [words, *cards] if say.softly else [*cards, words]
 
 
 def _way(way: WayOn, catalogue: Catalogue, language: str) -> Button | None:

@@ -10,6 +10,7 @@ from flows.aftercare.triage import Answers
 from flows.engine import Text
 
 MANY_DAYS = ("2-3", "4-7")
+VERY_HARD = "very"
 STRONG, SURE, UNSURE, CALM = 7, 7, 4, 3
 """Craving from 7 is strong and up to 3 calm; confidence from 7 is sure and up to 4 unsure."""
 
@@ -50,7 +51,9 @@ TIPS: Mapping[str, Text] = MappingProxyType(
 
 
 def praise(answers: Answers) -> str:
-    """The id of what protected the person most."""
+    """The id of what protected the person most; after a very hard week it is that they came."""
+    if answers.get("hold") == VERY_HARD:
+        return "honest"
     if answers.get("support") in MANY_DAYS:
         return "support"
     if _number(answers, "confidence", 0) >= SURE:
@@ -70,7 +73,7 @@ def tip(answers: Answers) -> str:
         return "dose"
     if _number(answers, "craving", 0) >= STRONG:
         return "craving"
-    if _number(answers, "confidence", SURE) <= UNSURE:
+    if _number(answers, "confidence", SURE) <= UNSURE or answers.get("hold") == VERY_HARD:
         return "confidence"
     if answers.get("exposure") in MANY_DAYS:
         return "exposure"

@@ -123,6 +123,12 @@ async def call_once(
     return await call(session, case, level=Level.RED, key=key, now=now, reasons=reasons)
 
 
+async def due_red(session: AsyncSession, case: CaseRow, now: datetime) -> list[datetime]:
+    """By when somebody is there for the red alerts of a case that are open and not overdue."""
+    waiting = await tasks.open_about(session, subject(case.id), ALERT)
+    return [task.due for task in waiting if task.facts["level"] == Level.RED and task.due > now]
+
+
 async def call_all(session: AsyncSession, alerts: Sequence[Alert], now: datetime) -> Due:
     """Like `call`, for several; returns by when, by the names of the tasks."""
     if not alerts:

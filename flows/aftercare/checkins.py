@@ -14,6 +14,7 @@ from flows.aftercare import advice, alerts, cases, consent, decisions
 from flows.aftercare.cases import NoCaseError, Status
 from flows.aftercare.consent import Purpose
 from flows.aftercare.plan import plan
+from flows.aftercare.reasons import ALWAYS_TOLD
 from flows.aftercare.rhythm import is_phq2_due, local_day
 from flows.aftercare.rules import Level, rhythm_rules
 from flows.aftercare.tables import CapitalRow, CaseRow, CheckinRow
@@ -27,9 +28,6 @@ MOST_HISTORY = 12
 
 USE = "use_days"
 """The one item whose answer tells of use; see flows.aftercare.decisions."""
-
-ALWAYS_TOLD = frozenset({"plan", "passing", "today", "week", "silent"})
-"""Reasons that the supporter is told without consent to sharing, as the person was told."""
 
 MOOD = {"0": 10, "1": 7, "2-3": 4, "4-7": 0}
 """Days of low mood, drawn as mood from 0 to 10."""
@@ -82,15 +80,22 @@ async def open_checkin(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
 
 async def _key(session: AsyncSession, case: CaseRow, world: World) -> str:
     """The planned check-in where it is due about now and not done, else one of the person's own."""
-    early = timedelta(days=rhythm_rules().early_days)
-    if case.next_on is not None and case.next_on - early <= local_day(world.now):
-        key = case.next_on.isoformat()
+    if _is_due(case, local_day(world.now)):
+        key = str(case.next_on)
         done = await session.scalar(
             select(CheckinRow.done_at).where(CheckinRow.case == case.id, CheckinRow.key == key)
         )
         if done is None:
             return key
     return f"own:{world.now.isoformat()}"
+
+
+def _is_due(case: CaseRow, today: date) -> bool:
+    """Whether the planned check-in is due about now."""
+    early = timedelta(days=rhythm_rules().early_days)
+    return (
+        case.status == Status.ACTIVE and case.next_on is not None and case.next_on - early <= today
+    )
 
 
 async def _row_of(
@@ -155,11 +160,9 @@ async def save_checkin(world: World, arguments: Mapping[str, Any]) -> dict[str, 
             answers.pop(USE, None)
         key, row = await _row_of(session, world.keys, case.id, key, answers)
         before = await history(session, world.keys, case.id, without=key)
+        verdict = judge(answers, [old for _, old in before])
         if row is None or row.done_at is None:
-            verdict = judge(answers, [old for _, old in before])
             row = await _keep(session, world, case, row, key, answers, verdict)
-        else:
-            verdict = judge(answers, [old for _, old in before])
         due = None
         if verdict.level is not Level.GREEN:
             due = await _call(session, world, case, key, verdict)
@@ -169,7 +172,8 @@ async def save_checkin(world: World, arguments: Mapping[str, Any]) -> dict[str, 
             "card": verdict.card,
             "reasons": list(verdict.reasons),
             "due": due,
-            "next": case.next_on.isoformat() if case.next_on else None,
+            "next": None if case.paused_until or not case.next_on else case.next_on.isoformat(),
+            "until": case.paused_until.isoformat() if case.paused_until else None,
             "hour": case.hour,
             "praise": advice.praise(answers),
             "tip": advice.tip(answers),
@@ -187,20 +191,21 @@ async def _keep(  # noqa: PLR0913, PLR0917 - one row
     answers: Answers,
     verdict: Verdict,
 ) -> CheckinRow:
+    today = local_day(world.now)
     if row is None:
-        row = CheckinRow(case=case.id, key=key, on=local_day(world.now), missed=False, reasons=[])
+        row = CheckinRow(case=case.id, key=key, on=today, missed=False, reasons=[])
         session.add(row)
     if row.missed:
         await add_one(session, row.on, Kind.CHECKIN, "missed", -1)
-    await add_one(session, local_day(world.now), Kind.CHECKIN, "done")
+    await add_one(session, today, Kind.CHECKIN, "done")
     row.done_at, row.missed = world.now, False
     row.level, row.reasons = verdict.level.value, list(verdict.reasons)
     row.answers = world.keys.seal(json.dumps(answers), place(case.id))
     await session.flush()
     await cases.note(session, case.id, "checkin", cases.PERSON, world.now, level=verdict.level)
-    planned = case.next_on is not None and key == case.next_on.isoformat()
-    if planned and case.status == Status.ACTIVE:
-        row.on = case.next_on or row.on
+    if _is_due(case, today):
+        if key == str(case.next_on):
+            row.on = case.next_on or row.on
         await plan(session, case, world.now)
     return row
 

@@ -1,6 +1,6 @@
-"""A cry for help outside a check-in: the supporter of whoever has one is called at once.
+"""A danger that somebody tells of in words: the supporter of whoever has one is called at once.
 
-What was written is not kept and not told: only which danger it was.
+Only which danger it is reaches the alert, never the words.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 
 from flows.aftercare import alerts, cases, consent
 from flows.aftercare.consent import Purpose
+from flows.aftercare.reasons import Danger
 from flows.engine import World
 
 AGREED = frozenset({Purpose.CHECKINS, Purpose.SHARING})
@@ -17,18 +18,20 @@ AGREED = frozenset({Purpose.CHECKINS, Purpose.SHARING})
 
 
 async def cry(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """`cry`: tell the supporter of a danger (`topic`, a crisis topic), once for each episode.
+    """`cry`: tell the supporter of a danger (`topic`), once for each episode.
 
-    `due`: by when somebody is there; None where there is a case and no consent to tell.
+    `sent`: it stands in a message to the supporter, and whoever writes it there agrees to its being
+    read. `due`: by when somebody is there; None where there is a case and no consent to tell.
     """
-    danger = str(arguments["topic"]).partition("/")[2]
+    danger = Danger.of(str(arguments["topic"]))
     async with world.store.transaction() as session:
         case = await cases.find(session, world)
         if case is None:
             return {"case": False, "due": None}
-        if not AGREED & await consent.given(session, case.id):
+        agreed = AGREED & await consent.given(session, case.id)
+        if not (agreed or arguments.get("sent")):
             return {"case": True, "due": None}
         due = await alerts.call_once(
-            session, case, stem=f"cry:{danger}", now=world.now, reasons=[f"cry_{danger}"]
+            session, case, stem=f"cry:{danger}", now=world.now, reasons=[danger.reason]
         )
         return {"case": True, "due": due.isoformat()}

@@ -158,14 +158,18 @@ async def leave(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def write(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """`write_supporter`: a message to the supporter."""
+    """`write_supporter`: a message to the supporter; `by` when somebody answers.
+
+    Somebody who is to come sooner anyway, for a red alert, answers it too.
+    """
     async with world.store.transaction() as session:
         case = await cases.find(session, world)
         if case is None:
             return dict(NO_CASE)
         text = str(arguments["text"])
         by = await messages.from_person(session, world.keys, case, text, world.now)
-        return {"case": True, "by": by.isoformat()}
+        coming = await alerts.due_red(session, case, world.now)
+        return {"case": True, "by": min([by, *coming]).isoformat()}
 
 
 async def read(world: World, _: Mapping[str, Any]) -> dict[str, Any]:

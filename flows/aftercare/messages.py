@@ -176,7 +176,8 @@ def _message(seen: Notification) -> int:
 
 def _saying(_: Notification) -> Saying:
     return Saying(
-        Text(mark("You have a new message.")), (Begin("my_support", Text(mark("Read it"))),)
+        Text(mark("You have a new message.")),
+        (Begin("my_support", Text(mark("Read it")), {"what": "read"}),),
     )
 
 

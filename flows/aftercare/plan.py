@@ -14,6 +14,7 @@ from flows.aftercare import alerts, consent
 from flows.aftercare.alerts import Alert
 from flows.aftercare.cases import SERVICE, Status, event, note, note_all, number, subject
 from flows.aftercare.consent import Purpose
+from flows.aftercare.reasons import MISSED_TWICE
 from flows.aftercare.rhythm import day_after, first_day, local_day, midweek_day, moment
 from flows.aftercare.rules import Level, rhythm_rules
 from flows.aftercare.tables import CaseRow, CheckinRow, ConsentRow
@@ -40,7 +41,6 @@ PLANNED = (DUE, REMINDER, MISSED, MIDWEEK)
 MISSED_ONCE = "missed"
 """The ladder's level, and the kind of task, of a check-in that was missed once."""
 
-MISSED_TWICE = "missed_twice"
 YEAR_OVER = "year_over"
 """The ladder's level, and the kind of task, of a case whose year is over."""
 
@@ -267,10 +267,18 @@ def _reminder_saying(_: Notification) -> Saying:
     return Saying(Text(mark("I am still here. Whenever you have a minute, tap here.")), (START,))
 
 
+PULSE_ANSWERS = (
+    Begin("pulse", Text(mark("I am fine")), {"strength": "none"}),
+    Begin("pulse", Text(mark("It is not so easy")), {"strength": "some"}),
+    Begin("pulse", Text(mark("It is tough")), {"strength": "strong"}),
+)
+"""Words that give nothing away to whoever looks over a shoulder; see the script `pulse`."""
+
+
 def _midweek_saying(_: Notification) -> Saying:
     return Saying(
         Text(mark("Halfway through the week. How is it going? One tap is enough.")),
-        (Begin("pulse", Text(mark("Answer"))),),
+        PULSE_ANSWERS,
     )
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows.aftercare import consent
-from flows.aftercare.checkins import ALWAYS_TOLD, history, points
+from flows.aftercare.checkins import history, points
 from flows.aftercare.consent import Purpose
-from flows.aftercare.plan import MISSED_TWICE
+from flows.aftercare.reasons import ALWAYS_TOLD
 from flows.aftercare.tables import CapitalRow, CaseRow, ConsentRow, EventRow
 from flows.aftercare.triage import Answers
 from flows.reach.tables import TaskRow
@@ -107,7 +107,7 @@ def reasons_told(task: TaskRow, since: datetime | None) -> list[str]:
     found = [str(reason) for reason in task.facts.get("reasons", ())]
     if since is not None and task.made_at >= since:
         return found
-    return [reason for reason in found if reason in ALWAYS_TOLD or reason == MISSED_TWICE]
+    return [reason for reason in found if reason in ALWAYS_TOLD]
 
 
 async def shared_since(session: AsyncSession, case: int) -> datetime | None:

@@ -49,7 +49,9 @@ def _fits(rule: Rule, answers: Answers, history: Sequence[Answers], mean_of: int
         return False
     if rule.skipped:
         return all(answers[item] is None for item in rule.looked_at)
-    if any(answers[item] is None for item in rule.looked_at):
+    given = [item for item in rule.looked_at if answers[item] is not None]
+    # No points are below 0: what was left out can only add to those that reach `least`.
+    if not given or (rule.least is None and len(given) < len(rule.looked_at)):
         return False
     last = history[0] if history else {}
     item = rule.looked_at[0]
@@ -57,7 +59,7 @@ def _fits(rule: Rule, answers: Answers, history: Sequence[Answers], mean_of: int
         return answers[item] in rule.one_of and (not rule.again or last.get(item) in rule.one_of)
     if rule.more:
         return _place(item, answers[item]) > _place(item, last.get(item)) >= 0
-    value = sum(_points(item, answers[item]) for item in rule.looked_at)
+    value = sum(_points(item, answers[item]) for item in given)
     if rule.rise is not None or rule.drop is not None:
         before = [
             _points(item, old[item]) for old in history[:mean_of] if old.get(item) is not None

@@ -94,7 +94,8 @@ Way: TypeAlias = Read | Begin | Person | Menu | Link
 class Say:
     """Something to tell; the script goes on at once and receives None.
 
-    `ways` are offered under it. `crisis` is a crisis topic whose card is shown in full before it.
+    `ways` are offered under it. `crisis` is a crisis topic whose card is shown in full before it,
+    or after it where that is to come `softly`.
     What is told `once` is left out when the question after it is asked again.
     """
 
@@ -102,6 +103,7 @@ class Say:
     picture: Picture | None = None
     ways: tuple[Way, ...] = ()
     crisis: str | None = None
+    softly: bool = False
     once: bool = False
 
 

@@ -61,12 +61,14 @@ async def test_who_has_a_supporter_is_told_that_they_were_called_and_by_when(
     assert "sống" not in "".join(dump)
 
 
-async def test_crying_again_shows_the_card_and_makes_no_second_alert(
+async def test_crying_again_is_answered_with_fresh_words_and_the_card_and_no_second_alert(
     person: Person, sqlite_store: Store
 ):
     await enrol(person, sqlite_store, "yes", "no", "no", "no")
     first = await person.says(CRY)
-    assert said(await person.says(CRY)) == said(first)
+    fresh, *then = await person.says(CRY)
+    assert "Mình vẫn ở đây với bạn" in fresh.text
+    assert said(then) == said(first)
     assert await alerts(sqlite_store) == ["red"]
 
 

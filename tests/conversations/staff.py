@@ -13,6 +13,8 @@ from bot.packing import unpack
 from bot.talks import Talks
 from content.catalogue import Catalogue
 from content.home import HOME_ZONE
+from flows.aftercare import messages
+from flows.aftercare.tables import CaseRow
 from flows.booking import desk as places
 from flows.booking.seats import State
 from flows.booking.tables import BookingRow
@@ -29,6 +31,9 @@ from tests.support.talking import FakeClock
 
 PLACE = "place"
 """Who acts where people were booked."""
+
+SUPPORTER = "supporter"
+"""Who answers a person in aftercare."""
 
 MOST_TICKS = 4
 """Looks for what is due after each step: one makes what the next sends."""
@@ -68,8 +73,11 @@ class Counsellors:
                     await roster.add_shift(session, seen, shift)
 
     async def do(self, what: str) -> None:
-        """`lan claims`, `lan writes TEXT`, `lan ends`, `lan reopens`; `place closes`, `misses`."""
+        """As the README says: a counsellor, a place or a supporter, and what they do."""
         name, verb, *words = what.split(maxsplit=2)
+        if name == SUPPORTER:
+            await self._supporter(words[0])
+            return
         if name == PLACE:
             await self._at_the_place(verb)
             return
@@ -92,6 +100,16 @@ class Counsellors:
                     await desk.reopen(session, talk.id, who, now)
                 case _:
                     raise AssertionError(f"nobody {verb}")
+
+    async def _supporter(self, text: str) -> None:
+        """Answer the latest case."""
+        now = self._clock()
+        async with self._store.transaction() as session:
+            case = await session.scalar(select(CaseRow).order_by(CaseRow.id.desc()).limit(1))
+            assert case is not None
+            await messages.from_staff(
+                session, KEYS, case, staff="lan", text=text, once=now.isoformat(), now=now
+            )
 
     async def _at_the_place(self, verb: str) -> None:
         """Shut the day of the latest booking, or say that its person did not come."""

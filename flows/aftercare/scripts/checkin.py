@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from content.instrument import load
@@ -33,6 +34,33 @@ USE = "use_days"
 USE_UNASKED = Text(mark("You need not say whether you used anything, and I do not keep it."))
 
 MANY_DOSES = "3-7"
+
+BEARS_LESS = Text(
+    mark(
+        "Thank you for saying it openly. Nobody blames you here. A body that has rested bears less:"
+        " the amount of earlier days can kill. Please do not stay alone. If anybody is drowsy or"
+        " hardly breathes, do what stands here."
+    )
+)
+"""Facts pack health (loss of tolerance) and instruments §10c."""
+
+SOFTLY: Mapping[str, Text] = MappingProxyType(
+    {
+        "today": Text(
+            mark(
+                "I hear you: you need somebody today. You need not wait alone. If it gets too heavy"
+                " before somebody is with you, this is here for you."
+            )
+        ),
+        "use_many": BEARS_LESS,
+        "use_more": BEARS_LESS,
+        "use": BEARS_LESS,
+        "silent": Text(
+            mark("You need not answer that. If it gets too heavy, this is here for you.")
+        ),
+    }
+)
+"""What is said before the card of a reason, where the danger is not plain."""
 
 LINES = {
     "craving": Text(mark("Craving")),
@@ -96,10 +124,8 @@ def _reply(saved: Mapping[str, Any], answers: Mapping[str, object]) -> Generator
             crisis=saved["card"],
         )
     elif saved["card"]:
-        yield Say(
-            Text(mark("You need not answer that. If it gets too heavy, this is here for you.")),
-            crisis=saved["card"],
-        )
+        reason = next(reason for reason in saved["reasons"] if reason in SOFTLY)
+        yield Say(SOFTLY[reason], crisis=saved["card"], softly=True)
     else:
         yield Say(PRAISE[saved["praise"]])
     if answers.get("dose") == MANY_DOSES:
@@ -111,7 +137,7 @@ def _reply(saved: Mapping[str, Any], answers: Mapping[str, object]) -> Generator
                 )
             )
         )
-    if not danger:
+    if saved["level"] != "red":
         yield Say(TIPS[saved["tip"]])
     if saved["level"] == "red" and saved["due"]:
         yield Say(
@@ -146,12 +172,17 @@ def _end(saved: Mapping[str, Any], *, danger: bool) -> Generator[Say, Any, None]
             mark("I will ask you again on {weekday}, {day}, at {hour}. You can begin any time."),
             values,
         )
+    elif saved.get("until"):
+        text = Text(
+            mark("The pause goes on: I ask again after {weekday}, {day}. You can begin any time."),
+            shown_day(saved["until"]),
+        )
     else:
         text = Text(mark("You can begin again any time."))
     yield Say(text, None if danger else picture, ways)
 
 
-def _pulse(_: Given) -> Talk:
+def _pulse(given: Given) -> Talk:
     strength = yield Choose(
         Text(mark("How strong is the craving right now?")),
         (
@@ -160,6 +191,7 @@ def _pulse(_: Given) -> Talk:
             Option("strong", Text(mark("Strong"))),
         ),
         why=Text(mark("Only to offer you something fitting. I do not keep this answer.")),
+        known=given.get("strength"),
     )
     if strength == "strong":
         yield Say(

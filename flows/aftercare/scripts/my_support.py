@@ -25,13 +25,15 @@ LONGEST_MESSAGE = 1000
 PAUSES = {"7": Text(mark("1 week")), "14": Text(mark("2 weeks")), "28": Text(mark("4 weeks"))}
 
 
-def _my_support(_: Given) -> Talk:
+def _my_support(given: Given) -> Talk:
+    first = given.get("what")
     for _round in range(MOST_ROUNDS):
         mine = yield Do("my_case")
         if not mine["case"]:
             yield NOT_ENROLLED
             return
-        what = yield Choose(_greeting(mine), _options(mine))
+        what = yield Choose(_greeting(mine), _options(mine), known=first)
+        first = None
         if what == "end":
             yield Say(Text(mark("See you.")), ways=(Menu(),))
             return

@@ -10,6 +10,7 @@ import pytest
 from admin.cases import words
 from content.messages import translate
 from flows.aftercare import casework
+from flows.aftercare.reasons import MISSED_TWICE, Danger
 from flows.aftercare.rules import triage_rules
 from store.engine import Store
 from tests.admin.cases.caring import at_work, recorded, send
@@ -235,4 +236,11 @@ def test_every_choice_of_staff_has_words() -> None:
     assert set(words.TODOS) == set(casework.Todo)
     assert set(words.REGIMES) == set(casework.Regime)
     assert set(words.CASE_OUTCOMES) == set(casework.CaseOutcome)
-    assert {rule.id for rule in triage_rules().rules} < set(words.REASONS)
+
+
+def test_every_reason_of_an_alert_has_words_in_both_languages() -> None:
+    rules = {rule.id for rule in triage_rules().rules}
+    assert set(words.REASONS) == rules | {danger.reason for danger in Danger} | {MISSED_TWICE}
+    for reason, english in words.REASONS.items():
+        assert words.told(words.REASONS, reason, "en") == english != reason
+        assert words.told(words.REASONS, reason, "vi") != english

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from content.files import load
+from flows.aftercare import record
+from flows.aftercare.reasons import Danger
 from flows.reach import tasks as desk
 from flows.reach.tables import TaskRow
 from flows.reach.tasks import TaskOutcome
@@ -81,6 +84,51 @@ async def test_it_needs_the_yes_to_check_ins_or_to_sharing(
         is_told,
         int(is_told),
     )
+
+
+async def test_what_was_written_to_the_supporter_itself_needs_no_other_yes(
+    store: Store, somebody: Walker
+):
+    await somebody.enrol(["Sóng", "no", "no", "yes", "no"])
+    sent = {"topic": "told/overdose", "sent": True}
+    told = await EFFECTS["cry"](somebody.world, sent)
+    assert told["due"] == (somebody.now + timedelta(hours=4)).isoformat()
+    assert len(await tasks(store)) == 1
+
+
+@pytest.mark.parametrize(
+    ("topic", "reason"),
+    [
+        ("crisis/suicide", "cry_suicide"),
+        ("crisis/overdose", "cry_overdose"),
+        ("crisis/violence", "cry_violence"),
+        ("told/overdose", "cry_overdose"),
+        ("told/child", "cry_child"),
+        ("crisis/flood", "cry_other"),
+    ],
+)
+async def test_the_reason_says_what_is_needed_and_never_what_was_done(
+    store: Store, somebody: Walker, topic: str, reason: str
+):
+    await somebody.enrol()
+    await cry(somebody, topic)
+    assert [facts["reasons"] for _, _, facts in await tasks(store)] == [[reason]]
+
+
+def test_every_danger_that_the_content_has_a_card_for_has_a_reason_of_its_own():
+    cards = [name for name in load().topics if name.startswith("crisis/")]
+    assert cards
+    assert not [card for card in cards if Danger.of(card) is Danger.OTHER]
+
+
+async def test_a_cry_is_told_without_consent_to_sharing(store: Store, somebody: Walker):
+    await somebody.enrol(["Sóng", "yes", "no", "no", "no", "0", "19"])
+    for topic in ("crisis/suicide", "told/overdose", "told/child"):
+        await cry(somebody, topic)
+    async with store.transaction() as session:
+        rows = (await session.scalars(select(TaskRow).order_by(TaskRow.id))).all()
+        seen = [record.reasons_told(row, await record.shared_since(session, 1)) for row in rows]
+    assert seen == [["cry_suicide"], ["cry_overdose"], ["cry_child"]]
 
 
 async def test_a_yes_that_was_taken_back_counts_no_more(store: Store, somebody: Walker):

@@ -51,6 +51,10 @@ def test_red_signs(change: dict[str, Any], reason: str):
         ({"low_days": "4-7"}, "low_days"),
         ({"interest": "1", "down": "1"}, "mood_note"),
         ({"interest": "2", "down": "1"}, "mood"),
+        ({"interest": "3", "down": None}, "mood"),
+        ({"interest": None, "down": "3"}, "mood"),
+        ({"interest": "2", "down": None}, "mood_note"),
+        ({"hold": "very"}, "hold_very"),
         ({"dose": "3-7"}, "dose"),
         ({"safety": None}, "silent"),
         ({"person": "week"}, "week"),
@@ -73,7 +77,10 @@ def test_amber_signs(change: dict[str, Any], reason: str):
         {"interest": "1", "down": "0"},
         {"dose": "2"},
         {"use_days": "0"},
-        {"hold": "very"},
+        {"interest": "1", "down": None},
+        {"interest": None, "down": None},
+        {"hold": "hard"},
+        {"hold": None},
         {"craving": None},
         {"confidence": None},
         {"person": None},
@@ -122,10 +129,26 @@ def test_every_fitting_rule_of_the_level_is_a_reason():
     assert level(signs) == (Level.RED, ("passing", "today"))
 
 
+def test_hard_two_weeks_running_stays_green():
+    assert level({"hold": "hard"}, {"hold": "hard"}) == (Level.GREEN, ())
+
+
 def test_danger_and_silence_about_it_show_the_card():
     for answer in ("plan", "passing", None):
         assert judge({**GOOD, "safety": answer}, []).card == "crisis/suicide"
-    assert judge({**GOOD, "person": "today"}, []).card is None
+
+
+def test_every_red_reason_shows_a_card():
+    red = {rule.id for rule in triage_rules().rules if rule.level is Level.RED}
+    assert red <= set(triage_rules().cards)
+
+
+def test_the_card_is_that_of_the_most_pressing_reason():
+    assert judge({**GOOD, "use_days": "4-7"}, []).card == "crisis/overdose"
+    assert judge({**GOOD, "use_days": "1"}, []).card == "crisis/overdose"
+    both = judge({**GOOD, "use_days": "4-7", "safety": "passing"}, [])
+    assert both.card == "crisis/suicide"
+    assert judge({**GOOD, "craving": 9}, []).card is None
 
 
 def test_every_rule_looks_at_an_item_and_answers_that_exist():

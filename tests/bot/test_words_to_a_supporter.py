@@ -25,6 +25,7 @@ DANGEROUS = {
         "em lỡ dùng lại sau 4 tháng", "anh ơi em lại chơi rồi", "mới chích xong, thấy sợ",
         "em không kìm được nên hút một bi", "em tái sử dụng rồi", "em chích một mũi hôm qua",
         "em lỡ có 1 bi thôi có sao không chị", "hôm qua bị rủ rồi em lỡ chơi hàng",
+        "em dùng ma túy lại", "em lại nghiện rồi", "hôm qua em có chơi 1 ít", "em phê rồi chị",
         "quay lại dùng heroin mất rồi", "em không muốn giấu chị, em lỡ chích lại rồi",
         "thằng bạn rủ em lỡ chơi lại rồi", "em dùng hàng trắng lại từ tuần trước",
         "hôm qua em lỡ đập lại", "em sợ quá, em lỡ chích lại", "lỡ chơi lại một lần trên xe về",

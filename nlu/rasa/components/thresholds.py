@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 OUT_OF_SCOPE = "other.out_of_scope"
 
-WRONG_ANSWERS = 0.09
+WRONG_ANSWERS = 0.10
 """Largest share of confident answers that may miss the one topic a wording was written for.
 
 Many wordings could as well be answered by a second topic: where all topics that are right are

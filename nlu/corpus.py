@@ -12,6 +12,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import pairwise
 from pathlib import Path
 
@@ -119,17 +120,28 @@ def likeness(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]])
 
 
 def near_copies(examples: Iterable[Example]) -> Iterator[tuple[Example, Example]]:
-    """Pairs within a topic that are the same wording in the eyes of the model."""
+    """Pairs within a topic that are the same wording in the eyes of the model.
+
+    Two wordings so alike share one of their rarest pairs: only those that do are compared (the
+    prefix filter of Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007).
+    """
     by_topic: defaultdict[str, list[Example]] = defaultdict(list)
     for example in examples:
         by_topic[example.topic].append(example)
     for group in by_topic.values():
         prints = [fingerprint(example.text) for example in group]
-        for later, example in enumerate(group):
-            for earlier in range(later):
-                if likeness(prints[earlier], prints[later]) >= NEAR_COPY:
-                    yield group[earlier], example
+        rarity = Counter(pair for some in prints for pair in some)
+        with_pair: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for later, some in enumerate(prints):
+            # One more than may differ would do; a second makes good what rounding may take.
+            looked_at = int((1 - NEAR_COPY) * len(some)) + 2
+            rarest = nsmallest(looked_at, some, key=lambda pair: (rarity[pair], pair))
+            for earlier in sorted({at for pair in rarest for at in with_pair[pair]}):
+                if likeness(prints[earlier], some) >= NEAR_COPY:
+                    yield group[earlier], group[later]
                     break
+            for pair in rarest:
+                with_pair[pair].append(later)
 
 
 def conflicts(examples: Iterable[Example]) -> Iterator[tuple[Example, Example]]:

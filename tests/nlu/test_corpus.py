@@ -7,9 +7,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from content.files import load
 from nlu.corpus import (
+    NEAR_COPY,
     CorpusError,
     Example,
     conflicts,
@@ -71,6 +74,28 @@ def test_a_near_copy_is_found_and_a_new_wording_is_not():
     copy = Example("law/work", "cong ty co dc đuổi việc vì test ra dương tính k ạ")
     new = Example("law/work", "sếp bắt em đi thử nước tiểu có đúng luật không")
     assert list(near_copies([one, copy, new])) == [(one, copy)]
+
+
+WORDS = [f"từ{number}" for number in range(12)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(4, 12), st.integers(0, 11)), max_size=20))
+def test_every_near_copy_is_found_that_comparing_all_would_find(
+    cuts: list[tuple[int, int, int]],
+):
+    examples = [
+        Example("law/work", " ".join([*WORDS[start:end], WORDS[added]]))
+        for start, end, added in cuts
+    ]
+    prints = [fingerprint(example.text) for example in examples]
+    compared = [
+        (examples[earlier], examples[later])
+        for later in range(len(examples))
+        for earlier in range(later)
+        if likeness(prints[earlier], prints[later]) >= NEAR_COPY
+        and not any(likeness(prints[at], prints[later]) >= NEAR_COPY for at in range(earlier))
+    ]
+    assert list(near_copies(examples)) == compared
 
 
 def test_a_wording_is_wholly_like_itself_in_any_dress():

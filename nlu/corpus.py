@@ -12,18 +12,14 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from heapq import nsmallest
-from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
+from nlu.near_copies import Prints, fingerprint
 from nlu.text.normal import normalize
 
 DATA = Path(__file__).parent / "rasa" / "data"
-
-NEAR_COPY = 0.8
-"""Share of common word pairs at which two wordings of one topic count as the same."""
 
 _LIKE_ANNOTATION = re.compile(r"\](?=[({])")
 """What would make a text look annotated; it is parted by a space."""
@@ -108,40 +104,21 @@ def _blocks(key: str, examples: Iterable[Example]) -> Iterator[str]:
         yield from (f"    - {text}" for text in texts)
 
 
-def fingerprint(text: str) -> frozenset[tuple[str, str]]:
-    """The folded word pairs of a text, its ends included: what near-copies share."""
-    words = ("", *normalize(text).folded, "")
-    return frozenset(pairwise(words))
-
-
-def likeness(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:
-    """Share of word pairs in common, 0–1 (Jaccard)."""
-    return len(one & other) / len(one | other)
-
-
 def near_copies(examples: Iterable[Example]) -> Iterator[tuple[Example, Example]]:
-    """Pairs within a topic that are the same wording in the eyes of the model.
+    """Pairs within a topic that are the same wording in the eyes of the model, the earlier first.
 
-    Two wordings so alike share one of their rarest pairs: only those that do are compared (the
-    prefix filter of Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007).
+    Each later one stands in at most one pair.
     """
     by_topic: defaultdict[str, list[Example]] = defaultdict(list)
     for example in examples:
         by_topic[example.topic].append(example)
     for group in by_topic.values():
-        prints = [fingerprint(example.text) for example in group]
-        rarity = Counter(pair for some in prints for pair in some)
-        with_pair: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for later, some in enumerate(prints):
-            # One more than may differ would do; a second makes good what rounding may take.
-            looked_at = int((1 - NEAR_COPY) * len(some)) + 2
-            rarest = nsmallest(looked_at, some, key=lambda pair: (rarity[pair], pair))
-            for earlier in sorted({at for pair in rarest for at in with_pair[pair]}):
-                if likeness(prints[earlier], some) >= NEAR_COPY:
-                    yield group[earlier], group[later]
-                    break
-            for pair in rarest:
-                with_pair[pair].append(later)
+        prints = Prints()
+        for example in group:
+            pairs = fingerprint(example.text)
+            if (earlier := next(prints.like(pairs), None)) is not None:
+                yield group[earlier], example
+            prints.put(pairs)
 
 
 def conflicts(examples: Iterable[Example]) -> Iterator[tuple[Example, Example]]:

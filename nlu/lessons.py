@@ -46,7 +46,7 @@ def lessons(
     )
     new = [example for example in new if normalize(example.text).words]
     near = questions.NearCopies(asked)
-    leaked = {example for example in new if near.has(example.text)}
+    leaked = {example for example in new if near.of(example.text)}
     kept = [example for example in new if example not in leaked]
     without = [one for one in (Example(*pair) for pair in sorted(set(withheld))) if one in known]
     return Lessons(

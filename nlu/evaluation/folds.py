@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
 
-from nlu.corpus import Example, fingerprint, likeness
+from nlu.corpus import Example
+from nlu.near_copies import Prints, fingerprint
 
 FOLDS = 5
 SEED = 20261122
@@ -42,7 +43,7 @@ def assign(examples: Sequence[Example], folds: int = FOLDS, seed: int = SEED) ->
 
 def kin(texts: Sequence[str]) -> list[list[int]]:
     """The texts as families: who is near-alike, directly or by way of others, is in one."""
-    prints = [fingerprint(text) for text in texts]
+    prints = Prints(ALIKE)
     head = list(range(len(texts)))
 
     def find(at: int) -> int:
@@ -51,10 +52,11 @@ def kin(texts: Sequence[str]) -> list[list[int]]:
             at = head[at]
         return at
 
-    for later in range(len(texts)):
-        for earlier in range(later):
-            if likeness(prints[earlier], prints[later]) >= ALIKE:
-                head[find(later)] = find(earlier)
+    for later, text in enumerate(texts):
+        pairs = fingerprint(text)
+        for earlier in prints.like(pairs):
+            head[find(later)] = find(earlier)
+        prints.put(pairs)
     families: defaultdict[int, list[int]] = defaultdict(list)
     for at in range(len(texts)):
         families[find(at)].append(at)

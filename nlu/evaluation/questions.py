@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from nlu.corpus import NEAR_COPY, Example, fingerprint
+from nlu.corpus import Example
 from nlu.evaluation.errors import EvaluationError
+from nlu.near_copies import Prints, fingerprint
 
 FILE = Path(__file__).parent / "questions.tsv"
 COLUMNS = ["text", "topics", "dress"]
@@ -68,42 +68,28 @@ def digest(questions: Iterable[Question]) -> str:
 
 
 class NearCopies:
-    """Finds whether a text is a near-copy (nlu.corpus.NEAR_COPY) of a question."""
+    """Finds the questions of which a text is a near-copy."""
 
     def __init__(self, questions: Iterable[Question]) -> None:
         """Index the questions that are long enough to leak."""
-        prints = [fingerprint(question.text) for question in questions]
-        self._prints = [pairs for pairs in prints if len(pairs) > TOO_SHORT + 1]
-        self._having: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for at, pairs in enumerate(self._prints):
-            for pair in pairs:
-                self._having[pair].append(at)
+        self._questions: list[Question] = []
+        self._prints = Prints()
+        for question in questions:
+            pairs = fingerprint(question.text)
+            if len(pairs) > TOO_SHORT + 1:
+                self._questions.append(question)
+                self._prints.put(pairs)
 
-    def has(self, text: str) -> bool:
-        """Whether `text` would tell a model one of the questions."""
-        pairs = fingerprint(text)
-        common = Counter(at for pair in pairs for at in self._having.get(pair, ()))
-        return any(
-            shared >= NEAR_COPY * (len(pairs) + len(self._prints[at]) - shared)
-            for at, shared in common.items()
-        )
+    def of(self, text: str) -> list[Question]:
+        """The questions that `text` would tell a model."""
+        return [self._questions[at] for at in self._prints.like(fingerprint(text))]
 
 
 def leaks(
-    questions: Iterable[Question], examples: Sequence[Example]
+    questions: Iterable[Question], examples: Iterable[Example]
 ) -> Iterator[tuple[Question, Example]]:
-    """Questions that are near-copies (nlu.corpus.NEAR_COPY) of a training example."""
-    prints = [fingerprint(example.text) for example in examples]
-    having: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, pairs in enumerate(prints):
-        for pair in pairs:
-            having[pair].append(at)
-    for question in questions:
-        pairs = fingerprint(question.text)
-        if len(pairs) <= TOO_SHORT + 1:
-            continue
-        common = Counter(at for pair in pairs for at in having.get(pair, ()))
-        for at, shared in common.items():
-            if shared >= NEAR_COPY * (len(pairs) + len(prints[at]) - shared):
-                yield question, examples[at]
-                break
+    """Questions that a training example tells the model, each with that example."""
+    known = NearCopies(questions)
+    for example in examples:
+        for question in known.of(example.text):
+            yield question, example

@@ -24,6 +24,10 @@ LEANING = 0.2
 """From this probability of all crisis topics together it asks gently, though another topic is
 likelier: a cry missed costs more than a question too many."""
 
+AGREEING = 0.3
+"""From this probability of all crisis topics together an unclear sign of the net is a cry; under it
+it is asked about."""
+
 ALTERNATIVES = 2
 """Most topics offered beside a sure answer."""
 
@@ -151,10 +155,7 @@ def decide(alarm: Alarm | None, parse: Parse | None) -> Decision:
     sure = parse.thresholds
     top = parse.ranking[0]
     crisis = parse.mass(CRISIS)
-    shared = alarm and any(
-        r.topic.startswith(CRISIS) and r.confidence >= PERHAPS for r in ranking[:CHOICES]
-    )
-    if crisis >= sure.crisis or shared:
+    if crisis >= (AGREEING if alarm else sure.crisis):
         topic = parse.best_of(CRISIS)
         return Decision(Act.CRISIS, topic, crisis, ranking, "classifier: crisis group")
     if alarm:

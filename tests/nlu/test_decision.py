@@ -75,8 +75,13 @@ def test_an_unclear_sign_is_asked_about_or_taken_for_a_crisis(ranking: list[tupl
 
 def test_an_unclear_sign_that_the_classifier_shares_is_a_crisis():
     assert decide(UNCLEAR, parse(("crisis/suicide", 0.3))).act is Act.CRISIS
-    third = parse(("law/work", 0.4), ("drug/meth", 0.3), ("crisis/violence", 0.1))
-    assert decide(UNCLEAR, third).act is Act.CRISIS
+    shared_out = parse(("law/work", 0.4), ("crisis/suicide", 0.2), ("crisis/violence", 0.1))
+    assert decide(UNCLEAR, shared_out).act is Act.CRISIS
+
+
+def test_an_unclear_sign_that_the_classifier_hardly_shares_is_asked_about():
+    below = decide(UNCLEAR, parse(("law/work", 0.7), ("crisis/suicide", 0.29)))
+    assert (below.act, below.danger) == (Act.CLARIFY, "crisis/suicide")
 
 
 def test_a_crisis_that_the_classifier_hardly_sees_is_no_second_sign():

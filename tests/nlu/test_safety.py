@@ -34,6 +34,32 @@ UNREADABLE_BARE = {
 }
 """Texts that say too little without their diacritics, and why."""
 
+BESIDE = (
+    " quá",
+    " nha",
+    " thật",
+    " ad ơi",
+    " cứu em với",
+    ", đừng cho mẹ biết",
+    ", không ai biết",
+    ", trả lời em đi",
+    ", mọi người ơi",
+    ", công ty đuổi việc rồi",
+    ", ba mẹ em ly hôn rồi",
+    ", em mới đi cai về",
+    ", em nghỉ game rồi",
+    ", nhà em nợ tiền",
+    ", con mèo cũng đi rồi",
+    ", em là con gái",
+)
+"""What people add to a cry; it holds words that guards know, and none of it calms."""
+
+SAYS_MORE = {
+    "e định tt": "two letters mean it only where the text ends with them",
+    "co nen cho uong nuoc chanh khong, no dang soc": "dang soc also begins being shocked by news",
+}
+"""Texts that mean less with more words behind them, and why."""
+
 HOSTILE = (
     "chết " * 13_000,
     "không muốn chết " * 4_000,
@@ -115,6 +141,13 @@ def test_hidden_characters_hide_nothing(case, data):
 
 def _pad(sentences: list[str]) -> str:
     return ". ".join(sentences)[:PADDING]
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_what_is_said_beside_a_cry_hides_nothing(beside):
+    for text in (case.text for case in CERTAIN if case.text not in SAYS_MORE):
+        accented = text != fold(text)
+        assert look(text + (beside if accented else fold(beside))) is not None, text
 
 
 HARMLESS_TALK = st.lists(st.sampled_from([case.text for case in HARMLESS]), max_size=150).map(_pad)

@@ -47,7 +47,7 @@ print(json.dumps({
     "same_network": bool((nets[0].table == nets[1].table).all()),
     "same_scores": bool(np.allclose(single, nets[0].all_scores(matrix[8:9])[0], atol=1e-3)),
     "kept": sorted(set(topics[~held].tolist())),
-    "turned_away": [turned_away(4), turned_away(10)],
+    "turned_away": [turned_away(8), turned_away(20)],
     "unknown": nets[0].scores(*vectorizer.row("xyzzy")).shape[0],
 }))
 """

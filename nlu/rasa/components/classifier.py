@@ -40,7 +40,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         `seed`: of all randomness; `held_out`: share of the wordings kept to calibrate;
         `other_dresses`: how many other dresses of a wording are trained beside it.
         """
-        return {"seed": 20261122, "held_out": 0.08, "other_dresses": 1}
+        return {"seed": 20261122, "held_out": 0.05, "other_dresses": 1}
 
     @classmethod
     def create(
@@ -125,7 +125,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
     def _persist(self) -> None:
         assert self._vectorizer is not None and self._network is not None
         with self._storage.write_to(self._resource) as folder:
-            np.savez(
+            # Rasa packs at the highest level, four times as long on what is not yet compressed.
+            np.savez_compressed(
                 folder / "arrays.npz",
                 idf=self._vectorizer.idf,
                 table=self._network.table,

@@ -30,7 +30,7 @@ KIND_GRAMS = (1, 2, 3)
 BLOCK_WEIGHTS = (1.0, 1.0, 0.7, 0.7)
 """Of the folded words, the characters, the accented words and the kinds."""
 
-MINIMUM_WORDINGS = 2
+MINIMUM_WORDINGS = 3
 """A feature that fewer wordings share tells nothing of the next one and is left out."""
 
 Floats: TypeAlias = npt.NDArray[np.float32]

@@ -28,10 +28,10 @@ SPACE = 64
 """Places a feature has in the space of the deep head."""
 
 ROUNDS = 6
-BATCH = 384
+BATCH = 768
 """Texts a step: large enough that most of the time goes into products."""
 
-STEP = 0.1
+STEP = 0.14
 """Adagrad's step at the start; it falls to nothing by the end."""
 
 FORGET_FEATURE = 0.6

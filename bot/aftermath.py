@@ -21,6 +21,17 @@ _YES_OR_NO = re.compile(
 )
 
 
+_YES = re.compile(r"(da |vang )*(co|roi|u|uh|um|vang|da|yes)( a| nhe| nha| roi)*$")
+
+
+def is_safe(text: str) -> bool | None:
+    """What a text says to "are you safe?": yes, no, or (None) nothing plain."""
+    plain = normalize(text).plain
+    if says_safe(text) or _YES.match(plain):
+        return True
+    return False if answers_card(text) else None
+
+
 def answers_card(text: str) -> bool:
     """Whether a text answers "are you safe?", though a question of a script is open too."""
     plain = normalize(text).plain

@@ -16,8 +16,10 @@ from bot.choices import BeginScript, write
 from bot.menu import topic_button
 from bot.message import Button, Kind, Reply
 from bot.scripts.runner import Scene, Scripts
+from bot.scripts.showing import tell
 from content.home import HOME_ZONE
 from content.messages import mark, translate
+from flows.aftercare.scripts.asking import LOOK_HERE
 from nlu.safety import told
 
 log = structlog.get_logger()
@@ -86,12 +88,17 @@ async def call(
     if not called or not called["case"]:
         return []
     due = called["due"]
-    return [_called(due, words, scene.language) if due else _untold(scene.language)]
+    if not due:
+        return [_untold(scene.language)]
+    # A message that was sent is answered with where the answer will stand anyway.
+    return [_called(due, words, scene.language, on_page=called["page"] and not is_sent)]
 
 
-def _called(due: str, words: str, language: str) -> Reply:
+def _called(due: str, words: str, language: str, *, on_page: bool) -> Reply:
     at = datetime.fromisoformat(due).astimezone(HOME_ZONE)
     said = translate(language, words, time=f"{at:%H:%M}", day=f"{at:%d/%m}")
+    if on_page:
+        said = f"{said} {tell(LOOK_HERE, language)}"
     return Reply(Kind.NOTICE, said)
 
 

@@ -172,12 +172,18 @@ class Held:
                 return [*card, *unread], True
 
     async def _danger(self, scene: Scene, text: str, alarm: Alarm | None) -> list[Reply]:
-        """The card for a sign of danger, or one gentle question where the sign is unclear."""
+        """The card for a sign of danger, or one gentle question where the sign is unclear.
+
+        The card of the same danger comes by turns with fresh words.
+        """
         decision = await understand(text, self._classifier, alarm)
         topic = scene.catalogue.topics.get(decision.topic or "")
         if decision.act is Act.CRISIS and topic:
-            scene.session.in_crisis(topic.id)
-            card = [crisis(topic, scene.language)]
+            session, shown = scene.session, crisis(topic, scene.language)
+            is_time_for_words = session.crisis == topic.id and not session.reassured
+            session.in_crisis(topic.id)
+            session.reassured = is_time_for_words
+            card = [replies.still_here(scene.language, shown) if is_time_for_words else shown]
             if alarm is None or alarm.level is not Level.CERTAIN:
                 return card
             return [*card, *await cries.call(self._scripts, scene, alarm.topic)]

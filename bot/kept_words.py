@@ -39,6 +39,7 @@ EVENTS: Mapping[str, str] = MappingProxyType(
         "paused": mark("a pause"),
         "resumed": mark("going on after a pause"),
         "came_back": mark("coming back with your code"),
+        "exported": mark("your answers saved as a file by staff"),
         "day_changed": mark("another day or hour chosen"),
         "consent_give": mark("a yes given"),
         "consent_withdraw": mark("a yes taken back"),

@@ -14,6 +14,7 @@ from bot.message import Button, Kind, Reply
 from content.catalogue import Catalogue
 from content.messages import mark, translate
 from flows.screening import note
+from nlu.decision import OUT_OF_SCOPE
 
 FIRST_CRISIS = "crisis/suicide"
 """The card for someone who says only that they are not safe."""
@@ -38,7 +39,8 @@ def are_you_safe(language: str, danger: str, topic: str | None) -> Reply:
 
     `danger` is the crisis topic that the sign points to, `topic` what it may be about otherwise.
     """
-    way_on = topic if topic and not topic.startswith("crisis/") else None
+    leads_on = topic is not None and topic != OUT_OF_SCOPE and not topic.startswith("crisis/")
+    way_on = topic if leads_on else None
     return Reply(
         Kind.CLARIFY,
         translate(

@@ -35,9 +35,10 @@ class Session:
 
     `crisis` is the card that was shown and `crisis_turns` for how many turns it still colours what
     is said: a bare "không" after "bạn có an toàn không?" is not small talk. `reassured`: since the
-    card was last shown, fresh words stood in its place. `kept` is a script
-    that another one interrupted. `facts`: the last substance, province and age band that were named
-    (see bot.follow_up), ids and no words. `held`: a counsellor reads what is written (bot.held).
+    card was last shown, fresh words stood in its place. `asked` is the crisis topic about which the
+    last reply asked whether one is safe. `kept` is a script that another one interrupted. `facts`:
+    the last substance, province and age band that were named (see bot.follow_up), ids and no words.
+    `held`: a counsellor reads what is written (bot.held).
     """
 
     language: str = DEFAULT_LANGUAGE
@@ -45,6 +46,7 @@ class Session:
     crisis: str | None = None
     crisis_turns: int = 0
     reassured: bool = False
+    asked: str | None = None
     script: ScriptState | None = None
     kept: ScriptState | None = None
     facts: dict[str, str] = field(default_factory=dict)

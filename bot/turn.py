@@ -6,7 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot import aftermath, answers, appointments, cries, follow_up, further, local, menu, replies
+from bot import (
+    aftermath,
+    answers,
+    appointments,
+    cries,
+    follow_up,
+    further,
+    local,
+    menu,
+    reminded,
+    replies,
+)
+from bot.answers import PERSON
 from bot.choices import (
     BeginScript,
     Choice,
@@ -23,7 +35,7 @@ from bot.choices import (
 )
 from bot.commands import CODE, CODE_LENGTHS, COMMANDS, Asked
 from bot.held import Held
-from bot.message import Message, Reply
+from bot.message import Kind, Message, Reply
 from bot.offers import with_offer
 from bot.packing import pack, unpack
 from bot.scripts.notices import go_on_button
@@ -35,6 +47,7 @@ from content.catalogue import Catalogue
 from content.groups import BROWSED
 from content.home import HOME_ZONE
 from content.local import DEFAULT_SITE
+from content.phones import ALLOWED_NUMBERS
 from flows import codes
 from nlu.decision import Act, Decision
 from nlu.keywords import KeywordIndex
@@ -51,6 +64,15 @@ SPOKEN = {
     "gap nguoi that": "service/human",
 }
 """Words that our own answers tell people to type, folded, and the topics they lead to."""
+
+
+GO_ON = frozenset(
+    {
+        "tiep tuc", "tiep tuc di", "tiep tuc nhe", "tiep tuc viec dang do", "lam tiep",
+        "lam tiep di", "di tiep", "choi tiep", "go on", "continue", "go on where we were",
+    }
+)  # fmt: skip
+"""Folded words for the button that goes on with what was interrupted."""
 
 
 class TooFastError(Exception):
@@ -119,11 +141,17 @@ class Turn:
         return tuple(made)
 
     async def _reply(self, scene: Scene, alarm: Alarm | None) -> list[Reply]:
+        asked, scene.session.asked = scene.session.asked, None
         if scene.message.choice is not None:
             return await self._tapped(scene, scene.message.choice)
         text = scene.message.text or ""
         if text.lstrip().startswith("/"):
             return await self._command(scene, text)
+        is_safe = aftermath.is_safe(text) if asked else None
+        if asked and is_safe is False:
+            return await self._not_safe(scene, asked)
+        if is_safe and alarm is None:
+            return await self._safe(scene)
         return await self._typed(scene, text, alarm)
 
     async def _command(self, scene: Scene, text: str) -> list[Reply]:
@@ -139,7 +167,7 @@ class Turn:
         session = scene.session
         normal = normalize(text)
         if not normal.words:
-            return [replies.no_words(session.language)]
+            return [replies.no_words(session.language), *await self._scripts.again(scene)]
         made = await self._at_once(scene, text, alarm)
         if made is not None:
             return made
@@ -151,18 +179,21 @@ class Turn:
             elif aftermath.says_safe(text):
                 return await self._safe(scene)
             elif aftermath.still_colours(text, decision):
-                return self._still_here(scene, session.crisis)
+                return self._with_way(scene, self._still_here(scene, session.crisis))
         year = scene.message.at.astimezone(HOME_ZONE).year
         decision = follow_up.sharpen(decision, text, session, year)
         decision = appointments.sharpen(decision, text)
-        spoken = SPOKEN.get(normal.plain)
+        is_number = text.strip(" .!?") in ALLOWED_NUMBERS
+        spoken = PERSON if is_number else SPOKEN.get(normal.plain)
         if spoken and decision.act is not Act.CRISIS:
-            return self._show(scene, spoken)
+            return [*self._show(scene, spoken), *await self._scripts.again(scene)]
         self._note(text, decision, alarm, session, scene.message.at)
-        made = follow_up.introduce(decision, await self._act(scene, decision, text), session)
+        made = appointments.filled(await self._act(scene, decision, text), text)
+        made = follow_up.introduce(decision, made, session)
         if decision.act is Act.CRISIS:
             return await self._with_help(scene, made, alarm)
-        if decision.act is Act.FLOW or decision.danger:
+        has_begun = decision.act is Act.FLOW and self._scripts.of_topic(decision.topic or "")
+        if has_begun or decision.danger:
             return made
         return [*made, *await self._scripts.again(scene)]
 
@@ -180,19 +211,27 @@ class Turn:
             given = await self._in_script(scene, text, alarm)
             if given is not None:
                 return given
+        if (session.script or session.kept) and not alarm and normalize(text).plain in GO_ON:
+            session.out_of_crisis()
+            return await self._scripts.resume(scene)
         topic = further.asked(text, session.topic, scene.catalogue.topics)
         if topic is None:
-            return None
+            is_free = not _is_certain(alarm) and session.crisis is None
+            return await reminded.answered(self._scripts, scene, text) if is_free else None
         more = answers.more(scene.catalogue, topic, scene.language)
         return [more, *await self._scripts.again(scene)]
 
     async def _with_help(self, scene: Scene, card: list[Reply], alarm: Alarm | None) -> list[Reply]:
         """A crisis card with the way back to a script, and who was told of a certain danger."""
-        if scene.session.script:
-            card = [*card[:-1], _with_way_back(card[-1], scene.language)]
+        card = self._with_way(scene, card)
         if alarm is None or not _is_certain(alarm):
             return card
         return [*card, *await cries.call(self._scripts, scene, alarm.topic)]
+
+    def _with_way(self, scene: Scene, card: list[Reply]) -> list[Reply]:
+        if scene.session.script is None:
+            return card
+        return [*card[:-1], _with_way_back(card[-1], scene.language)]
 
     async def _to_supporter(
         self, scene: Scene, text: str, alarm: Alarm | None
@@ -209,34 +248,37 @@ class Turn:
             beside = await cries.over(self._scripts, scene, text)
         given = await self._scripts.typed(scene, text)
         if alarm is not None and not beside:
-            return [*(given or ()), replies.are_you_safe(scene.language, alarm.topic, None)]
+            return [*(given or ()), self._are_you_safe(scene, alarm.topic)]
         return [*beside, *(given or ())] or None
 
     async def _in_script(self, scene: Scene, text: str, alarm: Alarm | None) -> list[Reply] | None:
         """What the script under way makes of a text; None where it is no answer of it."""
+        if alarm is not None and self._scripts.asks_for_a_name(scene.session):
+            return None
         # Free text is kept as the answer even where it needs a gentle question first.
         asks_first = alarm is not None and self._scripts.takes_any_text(scene.session)
         given = await self._scripts.typed(scene, text)
         if given is not None and asks_first and alarm is not None:
-            return [replies.are_you_safe(scene.language, alarm.topic, None)]
+            return [self._are_you_safe(scene, alarm.topic)]
         if given is None and alarm is None:
             return await self._scripts.doubted(scene, text)
-        if given is not None:
+        if given is not None and not any(reply.kind is Kind.CRISIS for reply in given):
             scene.session.out_of_crisis()
         return given
 
     async def _act(self, scene: Scene, decision: Decision, text: str) -> list[Reply]:
         language = scene.language
         if decision.danger:
-            return [replies.are_you_safe(language, decision.danger, decision.topic)]
+            return [self._are_you_safe(scene, decision.danger, decision.topic)]
         if decision.act is Act.CLARIFY:
             choices = decision.choices or tuple(self._search(text))
             return [replies.clarify(self._catalogue(), choices, language)]
         topic = decision.topic or ""
         script = self._scripts.of_topic(topic) if decision.act is Act.FLOW else None
         if script:
-            given = appointments.given(script, text)
-            return await self._scripts.begin(scene, script, given) or []
+            name, given = appointments.wanted(script, text)
+            given = await appointments.placed(self._scripts, scene, name, given, text)
+            return await self._scripts.begin(scene, name, given) or []
         if topic == "chat/help":
             return [menu.groups(language)]
         if decision.act is Act.CRISIS:
@@ -249,6 +291,14 @@ class Turn:
     async def _safe(self, scene: Scene) -> list[Reply]:
         scene.session.out_of_crisis()
         return [replies.glad(scene.language), *await self._scripts.again(scene)]
+
+    async def _not_safe(self, scene: Scene, danger: str) -> list[Reply]:
+        card = self._with_way(scene, self._cried(scene, danger))
+        return [*card, *await cries.call(self._scripts, scene, danger)]
+
+    def _are_you_safe(self, scene: Scene, danger: str, topic: str | None = None) -> Reply:
+        scene.session.asked = replies.crisis_topic(danger)
+        return replies.are_you_safe(scene.language, danger, topic)
 
     def _search(self, text: str) -> list[str]:
         catalogue = self._catalogue()
@@ -282,13 +332,11 @@ class Turn:
                 found = menu.group(scene.catalogue, group, page, language)
                 return [found or replies.stale(language)]
             case SafetyAnswer(safe=False, topic=topic):
-                danger = replies.crisis_topic(topic)
-                card = self._cried(scene, danger)
-                return [*card, *await cries.call(self._scripts, scene, danger)]
+                return await self._not_safe(scene, replies.crisis_topic(topic))
             case SafetyAnswer(safe=True, topic=None):
                 return await self._safe(scene)
             case SafetyAnswer(safe=True, topic=str(topic)):
-                return self._show(scene, topic)
+                return [*self._show(scene, topic), *await self._scripts.again(scene)]
             case StopScript():
                 scene.session.script = scene.session.kept = None
                 return [replies.stopped(language)]

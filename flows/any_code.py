@@ -1,6 +1,7 @@
 """Any code of the service, typed in one place: what it opens, or kindly which it could be.
 
 The scripts "enrol" and "come_back" are the same road: buttons that were shown keep their names.
+So is "result", which asks for the code of a result and opens what one types instead.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from flows.engine import (
 )
 from flows.screening import keeping
 from flows.screening.telling import reopened
+from flows.screening.way_on import ANEW
 
 MOST_TYPED = 5
 """How often a code may be typed wrong before the script says where to get a new one."""
@@ -117,13 +119,26 @@ async def _of_case(session: AsyncSession, world: World, code: str) -> Code | Non
     return Code.MINE if here and here.id == case.id else Code.RETURN
 
 
-def _any_code(given: Given) -> Talk:
+ASKS = Text(mark("Please type or paste the code here."))
+ASKS_RESULT = Text(mark("Please type the code of your result."))
+LAST = Say(
+    Text(mark("Ask the person who gave you the code for a new one.")), ways=(Person(), Menu())
+)
+LAST_RESULT = Say(
+    Text(mark("Let us leave the code. Looking anew takes a few minutes.")),
+    ways=(ANEW, Person(), Menu()),
+)
+"""What is asked for, and said when it was typed wrong too often."""
+
+
+def _any_code(given: Given, asks: Text = ASKS, last: Say = LAST) -> Talk:
     code = given.get("code", "")
     for _ in range(MOST_TYPED):
         if not code:
             code = yield Write(
-                Text(mark("Please type or paste the code here.")),
+                asks,
                 longest=LONGEST_CODE,
+                code=True,
                 why=Text(
                     mark(
                         "Every code of mine can be typed here: the one that staff gave you, that of"
@@ -137,11 +152,13 @@ def _any_code(given: Given) -> Talk:
         if found in ROADS:
             yield from ROADS[found](code, looked)
             return
-        yield Say(NOT_NOW[found])
+        yield Say(NOT_NOW[found], once=True)
         code = ""
-    yield Say(
-        Text(mark("Ask the person who gave you the code for a new one.")), ways=(Person(), Menu())
-    )
+    yield last
+
+
+def _result_code(given: Given) -> Talk:
+    yield from _any_code(given, ASKS_RESULT, LAST_RESULT)
 
 
 def _booking(_: str, looked: Mapping[str, Any]) -> Talk:
@@ -250,6 +267,9 @@ NOT_NOW: Mapping[Code, Text] = MappingProxyType(
 """What is said of a code that opens nothing, before it is asked for once more."""
 
 SCRIPTS: Mapping[str, Script] = MappingProxyType(
-    {name: Script(name, 2, _any_code) for name in ("code", "enrol", "come_back")}
+    {
+        **{name: Script(name, 3, _any_code) for name in ("code", "enrol", "come_back")},
+        "result": Script("result", 2, _result_code),
+    }
 )
 EFFECTS: Mapping[str, Effect] = MappingProxyType({"look_code": look_code})

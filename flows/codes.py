@@ -28,6 +28,9 @@ LONGEST = 20
 LONGEST_TYPED = 60
 """Most characters that are looked at when a code is read."""
 
+FEWEST = 4
+"""Letters of the shortest text without a figure that is taken for a mistyped code."""
+
 MOST_BESIDE = 8
 """Words of the longest text in which a code is seen: "mã của em là C7K2M-9QR"."""
 
@@ -59,11 +62,13 @@ def read(typed: str, length: int = LENGTH) -> str | None:
 def pasted(text: str, *lengths: int) -> str | None:
     """The one code of these lengths that stands in a short text exactly as `make` writes it.
 
-    Nothing is taken for something else here: no misread letter, the dash in its place (without it
-    a text holds nothing but the code, of letters and figures), the check right. Small letters will
-    do. None where there is no code, or more than one.
+    Nothing is taken for something else here: no misread letter, the dash in its place (without it,
+    or with a space there, a text holds nothing but the code, of letters and figures), the check
+    right. Small letters will do. None where there is no code, or more than one.
     """
     words = text[:LONGEST_TYPED].split()
+    if len(words) == 2 and _is_mixed("".join(words)):
+        words.append("-".join(words))  # spoken into a phone, its groups are two words
     if len(text) > LONGEST_TYPED or len(words) > MOST_BESIDE:
         return None
     found = {
@@ -75,6 +80,17 @@ def pasted(text: str, *lengths: int) -> str | None:
         if (code := read(bare, length)) and bare in (code, code.replace("-", ""))
     }
     return found.pop() if len(found) == 1 else None
+
+
+def may_be(text: str) -> bool:
+    """Whether somebody who is asked for a code may have meant this for one.
+
+    It has a figure, or no vowel: words that people write have one, and few hold a figure.
+    """
+    marks = [mark for mark in text.upper() if mark.isalnum()]
+    if any(mark.isdecimal() for mark in marks):
+        return len(text.split()) <= MOST_BESIDE
+    return len(marks) >= FEWEST and set(marks) <= set(ALPHABET) | set(map(chr, MISREAD))
 
 
 def bits(length: int = LENGTH) -> float:

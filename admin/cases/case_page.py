@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -23,7 +23,6 @@ from flows.aftercare import alerts, messages, notes, record
 from flows.aftercare.cases import OPEN, Status, subject
 from flows.aftercare.casework import CHOSEN
 from flows.aftercare.rules import rhythm_rules
-from flows.aftercare.tables import ConsentRow
 from flows.reach import tasks
 from flows.reach.tables import TaskRow
 
@@ -121,7 +120,7 @@ async def _facts(opening: Opened, language: str, before: int | None) -> dict[str
         "tasks": [_task(row, shared.since if shared else None, language, now) for row in rows],
         "messages": thread[-LAST_MESSAGES:],
         "unseen": sum(one.staff is None and one.read_at is None for one in thread),
-        "agrees_to_messages": "messages" in _given(consents),
+        "may_write": await messages.may_write(session, case),
         "shared": shared,
         "picture": answers.picture(shared.weeks, language) if shared and shared.weeks else "",
         "last": answers.in_words(shared.last[1], language) if shared and shared.last else (),
@@ -138,10 +137,6 @@ async def _facts(opening: Opened, language: str, before: int | None) -> dict[str
         "older": lines[-1].id if len(lines) == record.MOST_EVENTS else None,
         "consents": consents,
     }
-
-
-def _given(consents: Sequence[ConsentRow]) -> set[str]:
-    return {row.purpose for row in consents if row.withdrawn_at is None}
 
 
 def _task(row: TaskRow, since: datetime | None, language: str, now: datetime) -> Task:

@@ -13,7 +13,7 @@ from admin.pages.questionnaires import FHIR
 from admin.pages.render import today_in_vietnam
 from admin.roles import Page
 from content.messages import mark
-from flows.aftercare import export
+from flows.aftercare import cases, export
 from flows.aftercare.casework import CaseworkError
 
 
@@ -27,6 +27,7 @@ async def save_answers(request: Request, signed_in: SignedIn) -> Response:
     try:
         async with opened(request, signed_in, for_change=True) as case:
             made = await export.bundle(case.session, case.keys, case.case, case.now)
+            await cases.note(case.session, case.case.id, "exported", case.person.name, case.now)
             await case.record(Action.CASE_EXPORTED, count=len(made["entry"]))
             name = f"{case.case.code}-{today_in_vietnam(case.now).isoformat()}.json"
     except CaseworkError as error:

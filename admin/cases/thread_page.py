@@ -19,15 +19,14 @@ from admin.pages.render import ROOT, language_of, show
 from admin.roles import Page
 from content.messages import mark, translate
 from content.supporter_replies import replies
-from flows.aftercare import consent, messages
-from flows.aftercare.cases import OPEN, subject
-from flows.aftercare.consent import Purpose
+from flows.aftercare import messages
+from flows.aftercare.cases import subject
 from flows.aftercare.messages import MESSAGE, NotAgreedError, Said
 from flows.aftercare.office import is_open
 from flows.aftercare.rules import office_rules
 from flows.reach import contacts, tasks
 from flows.reach.port import DAYTIME
-from flows.reach.quiet import allowed_from, may_write
+from flows.reach.quiet import WEB, allowed_from, may_write
 
 LOOKING_FOR = timedelta(minutes=15)
 """How long an open page asks by itself for what is new."""
@@ -47,10 +46,11 @@ LONGEST_MOMENT = 12
 class Reaching:
     """How a message reaches the person. `held_until`: it is night, so they are told then.
 
-    `agrees`: the person agreed to messages; `can_be_told`: a channel can tell them by itself.
+    `may_write`: the person agreed to messages, or waits for somebody; `can_be_told`: a channel can
+    tell them by itself.
     """
 
-    agrees: bool
+    may_write: bool
     can_be_told: bool
     held_until: datetime | None
     promised: datetime | None
@@ -162,7 +162,6 @@ async def _read(case: Opened) -> Sequence[Said]:
 
 async def _reaching(case: Opened) -> Reaching:
     row, session, now = case.case, case.session, case.now
-    agreed = await consent.given(session, row.id)
     contact = await contacts.best(session, subject(row.id))
     can_be_told = (
         contact is not None
@@ -172,16 +171,12 @@ async def _reaching(case: Opened) -> Reaching:
     told_at = allowed_from(now, DAYTIME)
     waiting = await tasks.open_about(session, subject(row.id), MESSAGE)
     return Reaching(
-        agrees=Purpose.MESSAGES in agreed and row.status in OPEN,
+        may_write=await messages.may_write(session, row),
         can_be_told=can_be_told,
         held_until=told_at if told_at > now else None,
         promised=waiting[0].due if waiting else None,
         office_is_open=is_open(now),
     )
-
-
-WEB = "web"
-"""The channel that cannot write first: the person sees a message on coming back."""
 
 
 def _is_near(until: int, now: datetime) -> bool:

@@ -138,6 +138,7 @@ EVENTS: Mapping[str, str] = MappingProxyType(
         "paused": mark("Paused"),
         "resumed": mark("Goes on"),
         "came_back": mark("Came back in another talk"),
+        "exported": mark("The answers were saved as a file"),
         "day_changed": mark("Chose another day or hour"),
         "consent_give": mark("Agreed"),
         "consent_withdraw": mark("Took a yes back"),

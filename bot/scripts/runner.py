@@ -200,6 +200,12 @@ class Scripts:
         standing = self._standing(session)
         return standing is not None and isinstance(standing.waits, Write)
 
+    def asks_for_a_name(self, session: Session) -> bool:
+        """Whether the open question asks what the person is called."""
+        standing = self._standing(session)
+        waits = standing.waits if standing else None
+        return isinstance(waits, Write) and waits.name
+
     def takes_words_to_a_supporter(self, session: Session) -> bool:
         """Whether what is typed now goes to the person's supporter."""
         name = session.script.name if session.script else None
@@ -256,7 +262,8 @@ class Scripts:
                 return await self._person(scene)
             case _ if way == STOP:
                 scene.session.script = None
-                return [stopped(scene.language)]
+                waits = [notices.go_back(scene.language)] if scene.session.kept else []
+                return [stopped(scene.language), *waits]
             case _:
                 text = mark("That does not work at this point.")
                 notice = Reply(Kind.NOTICE, translate(scene.language, text))
@@ -321,9 +328,12 @@ class Scripts:
             log.error("script.failed", script=script.name, error=type(error).__name__)
             return [notices.try_again(scene.language)]
         replies = Show(script, scene.catalogue, scene.language).standing(standing, again=again)
+        for said in standing.said:
+            if said.crisis and not again:
+                scene.session.in_crisis(said.crisis)
         if standing.is_over:
             scene.session.script = None
-            if scene.session.kept and not scene.session.held:
+            if scene.session.kept and not scene.session.held and not forgets:
                 replies.append(notices.go_back(scene.language))
         if forgets:
             raise Forgotten(replies)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -16,9 +16,11 @@ from bot.choices import (
     ManyAnswer,
     ScriptAnswer,
     ScriptMove,
+    ShowMore,
     ShowTopic,
     StopScript,
     Way,
+    read,
     write,
 )
 from bot.menu import menu_button, topic_button
@@ -196,7 +198,8 @@ def told(say: Say, text: str, catalogue: Catalogue, language: str) -> list[Reply
     """What a script says, `text` in place of its own words, and beside it the crisis card."""
     cards = []
     if say.crisis and say.crisis in catalogue.topics:
-        cards.append(crisis(catalogue.topics[say.crisis], language))
+        card = crisis(catalogue.topics[say.crisis], language)
+        cards.append(_in_other_words(card, tell(say.card, language)) if say.card else card)
     buttons = tuple(
         made for way in say.ways if (made := _way(way, catalogue, language)) is not None
     )
@@ -206,6 +209,12 @@ def told(say: Say, text: str, catalogue: Catalogue, language: str) -> list[Reply
     picture = _picture(say.picture, language)
     words = Reply(Kind.SCRIPT, text, buttons, picture=picture, links=links)
     return [words, *cards] if say.softly else [*cards, words]
+
+
+def _in_other_words(card: Reply, text: str) -> Reply:
+    """A card with its ways and other words; without the way to more of what it does not say."""
+    ways = tuple(b for b in card.buttons if not isinstance(read(b.choice), ShowMore))
+    return replace(card, text=text, buttons=ways)
 
 
 def _way(way: WayOn, catalogue: Catalogue, language: str) -> Button | None:

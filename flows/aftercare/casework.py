@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -116,7 +116,9 @@ async def handle(  # noqa: PLR0913, PLR0917 - one outcome
     if row.kind == ALERT and outcome is TaskOutcome.NOT_REACHED and case.status in OPEN:
         hours = ladder_rules().due_hours[str(row.facts["level"])]
         due = now + timedelta(hours=hours)
-        await _give(session, case, Todo.AGAIN, due, now, key=f"{Todo.AGAIN}:{task}")
+        reasons = row.facts.get("reasons", ())
+        key = f"{Todo.AGAIN}:{task}"
+        await _give(session, case, Todo.AGAIN, due, now, key=key, reasons=reasons)
     return row
 
 
@@ -196,7 +198,14 @@ def _require_open(case: CaseRow) -> None:
 
 
 async def _give(  # noqa: PLR0913 - one task
-    session: AsyncSession, case: CaseRow, what: Todo, due: datetime, now: datetime, *, key: str
+    session: AsyncSession,
+    case: CaseRow,
+    what: Todo,
+    due: datetime,
+    now: datetime,
+    *,
+    key: str,
+    reasons: Sequence[str] = (),
 ) -> None:
     await tasks.open_task(
         session,
@@ -206,5 +215,5 @@ async def _give(  # noqa: PLR0913 - one task
         holder=await cases.supporter_of(session, subject(case.id)),
         due=due,
         now=now,
-        facts={"what": what.value},
+        facts={"what": what.value, **({"reasons": list(reasons)} if reasons else {})},
     )

@@ -21,6 +21,7 @@ from flows.aftercare.tables import CapitalRow, CaseRow, CheckinRow
 from flows.aftercare.triage import Answers, Verdict, judge
 from flows.counts.daily import Kind, add_one
 from flows.engine import World
+from flows.reach.quiet import may_begin
 from store.crypto import Keyring
 
 MOST_HISTORY = 12
@@ -175,6 +176,8 @@ async def save_checkin(world: World, arguments: Mapping[str, Any]) -> dict[str, 
             "next": None if case.paused_until or not case.next_on else case.next_on.isoformat(),
             "until": case.paused_until.isoformat() if case.paused_until else None,
             "hour": case.hour,
+            "page": not may_begin(world.channel),
+            "reminder": consent.reminder(await consent.given(session, case.id), world.channel),
             "praise": advice.praise(answers),
             "tip": advice.tip(answers),
             "points": points([(row.on, answers), *before]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from content.messages import mark
 from flows.aftercare.tables import ConsentRow
 from flows.engine import Text
+from flows.reach.quiet import may_begin
 from store.among import among_given
 
-VERSION = 1
+VERSION = 2
 """Raise when the wording of a purpose changes; a yes holds for the wording it was given to."""
 
 
@@ -32,23 +33,35 @@ class Purpose(StrEnum):
 QUESTIONS: Mapping[Purpose, Text] = MappingProxyType(
     {
         Purpose.CHECKINS: Text(
-            mark("May I ask you how you are and keep your answers, sealed, to compare the weeks?")
+            mark(
+                "May I ask you how you are and keep your answers, sealed? I use them to compare"
+                " your weeks, and to tell your supporter when you want a person or may be in"
+                " danger."
+            )
         ),
         Purpose.REMINDERS: Text(
-            mark("May I write to you first when it is time? My message shows nothing private.")
+            mark(
+                "May I write to you first, to remind you when it is time? Only you get it, and it"
+                " shows nothing private."
+            )
         ),
         Purpose.MESSAGES: Text(
-            mark("May your supporter write to you here? Neither of you sees the other's number.")
+            mark(
+                "Your supporter can always answer when you write, and be in touch when you want a"
+                " person or may be in danger. May they also write to you here at other times, to"
+                " ask how you are? Neither of you sees the other's number."
+            )
         ),
         Purpose.SHARING: Text(
             mark(
-                "May your supporter see your answers? Without it they only see that you want a"
-                " person, or that you may be in danger."
+                "May your supporter, and the lead who stands in for them, see your answers, so that"
+                " they can help you better? Without it they only see that you want a person, or"
+                " that you may be in danger."
             )
         ),
     }
 )
-"""Each purpose in plain words."""
+"""Each purpose in plain words: what is done, for what, and who gets it."""
 
 NAMES: Mapping[Purpose, Text] = MappingProxyType(
     {
@@ -80,6 +93,21 @@ async def given_of(session: AsyncSession, cases: Sequence[int]) -> Mapping[int, 
     for case, purpose in found:
         agreed[case].add(Purpose(purpose))
     return {case: frozenset(purposes) for case, purposes in agreed.items()}
+
+
+class Reminder(StrEnum):
+    """Whether somebody is written to first: SENT; not, as they are on a PAGE; not, as UNWANTED."""
+
+    SENT = "sent"
+    PAGE = "page"
+    UNWANTED = "unwanted"
+
+
+def reminder(agreed: Collection[Purpose], channel: str) -> Reminder:
+    """What becomes of reminders with this consent, in a talk on this channel."""
+    if not {Purpose.CHECKINS, Purpose.REMINDERS} <= set(agreed):
+        return Reminder.UNWANTED
+    return Reminder.SENT if may_begin(channel) else Reminder.PAGE
 
 
 async def give(session: AsyncSession, case: int, purpose: Purpose, now: datetime) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from flows import codes
 from flows.aftercare import alerts, cases, consent, invites, messages, plan
@@ -21,6 +22,7 @@ from flows.aftercare.tables import CapitalRow, CaseRow
 from flows.counts.daily import Kind, add_one
 from flows.engine import Effect, World
 from flows.reach import contacts
+from flows.reach.quiet import may_begin
 from store.insert import insert_once
 
 REASONS = "aftercare_case.reasons"
@@ -63,6 +65,7 @@ async def enrol(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
         return {
             "done": True,
             "next": case.next_on.isoformat() if case.next_on else None,
+            "reminder": await _reminder(session, world, case),
             "return_code": code,
         }
 
@@ -144,7 +147,12 @@ async def change(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
             "case": True,
             "next": case.next_on.isoformat() if case.next_on else None,
             "until": case.paused_until.isoformat() if case.paused_until else None,
+            "reminder": await _reminder(session, world, case),
         }
+
+
+async def _reminder(session: AsyncSession, world: World, case: CaseRow) -> str:
+    return consent.reminder(await consent.given(session, case.id), world.channel).value
 
 
 async def leave(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,6 +168,7 @@ async def leave(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
 async def write(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """`write_supporter`: a message to the supporter; `by` when somebody answers.
 
+    `page`: the answer can only be shown where the person comes back to look.
     Somebody who is to come sooner anyway, for a red alert, answers it too.
     """
     async with world.store.transaction() as session:
@@ -169,7 +178,8 @@ async def write(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
         text = str(arguments["text"])
         by = await messages.from_person(session, world.keys, case, text, world.now)
         coming = await alerts.due_red(session, case, world.now)
-        return {"case": True, "by": min([by, *coming]).isoformat()}
+        page = not may_begin(world.channel)
+        return {"case": True, "by": min([by, *coming]).isoformat(), "page": page}
 
 
 async def read(world: World, _: Mapping[str, Any]) -> dict[str, Any]:
@@ -208,7 +218,10 @@ async def reasons(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def call_me(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """`call_me`: the person wants their supporter today; `why` names the script that offered."""
+    """`call_me`: the person wants their supporter today; `why` names the script that offered.
+
+    `page`: as for `write_supporter`.
+    """
     async with world.store.transaction() as session:
         case = await cases.find(session, world)
         if case is None:
@@ -216,7 +229,7 @@ async def call_me(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
         due = await alerts.call_once(
             session, case, stem=str(arguments["why"]), now=world.now, reasons=["today"]
         )
-        return {"case": True, "due": due.isoformat()}
+        return {"case": True, "due": due.isoformat(), "page": not may_begin(world.channel)}
 
 
 async def save_capital(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:

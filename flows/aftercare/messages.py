@@ -14,6 +14,7 @@ from flows.aftercare import alerts, consent
 from flows.aftercare.cases import OPEN, PERSON, number, subject, supporter_of
 from flows.aftercare.consent import Purpose
 from flows.aftercare.office import answered_by
+from flows.aftercare.reasons import ASKED_FOR
 from flows.aftercare.rhythm import local_day
 from flows.aftercare.tables import CaseRow, MessageRow
 from flows.engine import Begin, Text
@@ -24,12 +25,15 @@ from store.crypto import Keyring
 from store.insert import insert_once
 
 MESSAGE = "message"
+ANSWERS = "answers"
+"""In the data of an intent: whether the person waited for somebody when it was written."""
+
 MOST_SHOWN = 100
 """Most messages that one look at a thread shows."""
 
 
 class NotAgreedError(Exception):
-    """The person did not agree to messages, or the case is closed."""
+    """The person did not agree to messages and waits for nobody, or the case is closed."""
 
 
 def place(case: int) -> str:
@@ -57,6 +61,24 @@ async def from_person(
     return by
 
 
+async def may_write(session: AsyncSession, case: CaseRow) -> bool:
+    """Whether staff may write to the person: with their yes, or while they wait for somebody.
+
+    Whoever writes, wants a person or may be in danger is told that somebody will be in touch; that
+    is so whatever they said to other messages, and the question for their yes says so.
+    """
+    if case.status not in OPEN:
+        return False
+    return Purpose.MESSAGES in await consent.given(session, case.id) or await _waits(session, case)
+
+
+async def _waits(session: AsyncSession, case: CaseRow) -> bool:
+    return any(
+        task.kind == MESSAGE or not ASKED_FOR.isdisjoint(task.facts.get("reasons", ()))
+        for task in await tasks.open_about(session, subject(case.id))
+    )
+
+
 async def from_staff(  # noqa: PLR0913 - one message
     session: AsyncSession,
     keys: Keyring,
@@ -72,7 +94,7 @@ async def from_staff(  # noqa: PLR0913 - one message
     `once` names this message; again with the same name changes nothing.
     Raises NotAgreedError.
     """
-    if case.status not in OPEN or Purpose.MESSAGES not in await consent.given(session, case.id):
+    if not await may_write(session, case):
         raise NotAgreedError
     made = await insert_once(
         session,
@@ -92,7 +114,7 @@ async def from_staff(  # noqa: PLR0913 - one message
         kind=MESSAGE,
         due=now,
         key=str(made),
-        data={"message": made},
+        data={"message": made, ANSWERS: await _waits(session, case)},
         to=name,
     )
     for task in await tasks.open_about(session, name, MESSAGE):
@@ -159,14 +181,15 @@ _UNREAD = select(MessageRow.id).where(
 
 
 async def _still_due(session: AsyncSession, seen: Sequence[Notification]) -> Set[int]:
-    """Those whose message is unread and whose person still agrees to be written to."""
+    """Those whose message is unread and whose person waited for it or still agrees to messages."""
     found = await session.scalars(_UNREAD, {"messages": [_message(one) for one in seen]})
     unread = frozenset(found)
     agreed = await consent.given_of(session, [number(one.subject) for one in seen])
     return {
         one.id
         for one in seen
-        if _message(one) in unread and Purpose.MESSAGES in agreed.get(number(one.subject), ())
+        if _message(one) in unread
+        and (one.data.get(ANSWERS) or Purpose.MESSAGES in agreed.get(number(one.subject), ()))
     }
 
 

@@ -32,8 +32,10 @@ class Danger(StrEnum):
         return f"cry_{self.value}"
 
 
-ALWAYS_TOLD = frozenset(
-    {"plan", "passing", "today", "week", "silent", MISSED_TWICE}
-    | {danger.reason for danger in Danger}
+ASKED_FOR = frozenset(
+    {"plan", "passing", "today", "week", "silent"} | {danger.reason for danger in Danger}
 )
+"""Reasons for which the person was told that somebody will be in touch."""
+
+ALWAYS_TOLD = ASKED_FOR | {MISSED_TWICE}
 """Reasons that the supporter is told without consent to sharing, as the person was told."""

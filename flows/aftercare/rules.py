@@ -40,11 +40,14 @@ class Rule(Strict):
     more: bool = False
     skipped: bool = False
     also: bool = False
+    band: Line | None = None
 
     @model_validator(mode="after")
     def _looks_at_something(self) -> Self:
         if (self.item is None) == (not self.items):
             raise ValueError(f"{self.id}: needs either item or items")
+        if bool(self.items) != (self.band is not None):
+            raise ValueError(f"{self.id}: several items are judged by their band, one is not")
         return self
 
     @property

@@ -49,17 +49,19 @@ def _fits(rule: Rule, answers: Answers, history: Sequence[Answers], mean_of: int
         return False
     if rule.skipped:
         return all(answers[item] is None for item in rule.looked_at)
-    given = [item for item in rule.looked_at if answers[item] is not None]
-    # No points are below 0: what was left out can only add to those that reach `least`.
-    if not given or (rule.least is None and len(given) < len(rule.looked_at)):
+    item = rule.looked_at[0]
+    if rule.band:
+        # What nobody said must reassure nobody: see Instrument.sure_band.
+        found = _instrument(item).sure_band({each: _said(answers[each]) for each in rule.looked_at})
+        return found is not None and found.id == rule.band
+    if answers[item] is None:
         return False
     last = history[0] if history else {}
-    item = rule.looked_at[0]
     if rule.one_of:
         return answers[item] in rule.one_of and (not rule.again or last.get(item) in rule.one_of)
     if rule.more:
         return _place(item, answers[item]) > _place(item, last.get(item)) >= 0
-    value = sum(_points(item, answers[item]) for item in given)
+    value = _points(item, answers[item])
     if rule.rise is not None or rule.drop is not None:
         before = [
             _points(item, old[item]) for old in history[:mean_of] if old.get(item) is not None
@@ -77,6 +79,10 @@ def _instrument(item: str) -> Instrument:
         if any(each.id == item for each in instrument.items):
             return instrument
     raise KeyError(item)
+
+
+def _said(answer: str | int | None) -> str | None:
+    return None if answer is None else str(answer)
 
 
 def _place(item: str, answer: str | int | None) -> int:

@@ -12,6 +12,10 @@ BEFORE_NAMES = ("", "ở ", "tại ", "tỉnh ", "ở tỉnh ", "thành phố ")
 """What people type in front of a province's name."""
 
 
+_KINDS = ("xã ", "phường ", "thị trấn ", "đặc khu ")
+_BEFORE_COMMUNES = ("", "ở ", "tại ", *_KINDS, *(f"ở {kind}" for kind in _KINDS))
+
+
 def area_of(province: str) -> str:
     """The id of the province of today, by an id or name now or before the mergers of 1/7/2025."""
     return _now().get(slug(province), province)
@@ -38,6 +42,17 @@ def typed_names(area: str) -> tuple[str, ...]:
         for name in one.names
         for before in BEFORE_NAMES
     )
+
+
+def commune_names(commune: str) -> tuple[str, ...]:
+    """What a person may type for a commune of the directory, its kind said or left out."""
+    bare = without_kind(commune)
+    return tuple(f"{before}{bare}" for before in _BEFORE_COMMUNES) if bare else ()
+
+
+def without_kind(commune: str) -> str:
+    """A commune's name without "xã", "phường" and the like."""
+    return next((commune[len(k) :] for k in _KINDS if commune.lower().startswith(k)), commune)
 
 
 @cache

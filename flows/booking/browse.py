@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.local import SITES, site
-from flows.booking.areas import area_name, area_of
+from flows.booking.areas import area_name, area_of, without_kind
 from flows.booking.directory import MOST_PLACES, slug
 from flows.booking.services import Service
 from flows.booking.tables import PlaceRow
@@ -56,8 +56,10 @@ def in_province(places: Sequence[PlaceRow], province: str) -> list[PlaceRow]:
 
 
 def in_commune(places: Sequence[PlaceRow], commune: str) -> list[PlaceRow]:
-    """The places in a commune, by its name or id."""
-    return [place for place in places if slug(place.commune) == slug(commune)]
+    """The places in a commune, by its name or id, whatever words follow the name."""
+    wanted = f"{slug(without_kind(commune))}-"
+    names = [(place, slug(without_kind(place.commune))) for place in places]
+    return [place for place, name in names if name and wanted.startswith(f"{name}-")]
 
 
 def areas_of(places: Iterable[PlaceRow], here: str) -> list[tuple[str, str]]:

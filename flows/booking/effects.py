@@ -52,13 +52,28 @@ async def needs(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def areas(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """`booking_areas`: the provinces, or one province's communes, with places for a need."""
+    """`booking_areas`: the provinces, or one province's communes, with places for a need.
+
+    `near`: the provinces with a place in the `commune` that was named.
+    """
     async with world.store.transaction() as session:
         places = await browse.open_places(session, Service(arguments["need"]))
         province = arguments.get("province")
         if province is None:
-            return {"areas": [list(area) for area in browse.areas_of(places, world.site)]}
+            there = browse.in_commune(places, str(arguments.get("commune") or ""))
+            return {
+                "areas": [list(area) for area in browse.areas_of(places, world.site)],
+                "near": [area for area, _ in browse.areas_of(there, world.site)],
+            }
         return {"areas": browse.communes_of(browse.in_province(places, str(province)))}
+
+
+async def commune(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """`booking_commune`: the one commune with a place whose name `said` begins with, else None."""
+    async with world.store.transaction() as session:
+        places = browse.in_commune(await browse.open_places(session), str(arguments["said"]))
+    names = browse.communes_of(places)
+    return {"commune": names[0] if len(names) == 1 else None}
 
 
 async def places(world: World, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -259,6 +274,7 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
     {
         "booking_needs": needs,
         "booking_areas": areas,
+        "booking_commune": commune,
         "booking_places": places,
         "booking_days": days,
         "booking_times": times,

@@ -95,7 +95,7 @@ class Say:
     """Something to tell; the script goes on at once and receives None.
 
     `ways` are offered under it. `crisis` is a crisis topic whose card is shown in full before it,
-    or after it where that is to come `softly`.
+    or after it where that is to come `softly`; `card`: its words in place of the topic's own.
     What is told `once` is left out when the question after it is asked again.
     """
 
@@ -104,6 +104,7 @@ class Say:
     ways: tuple[Way, ...] = ()
     crisis: str | None = None
     softly: bool = False
+    card: Text | None = None
     once: bool = False
 
 
@@ -145,11 +146,13 @@ class Option:
 class Choose(Question):
     """One of some answers; received as its key.
 
-    `numbered`: the answers are shown with their places, so that a place may be typed.
+    `numbered`: the answers are shown with their places, so that a place may be typed. `ages`: it
+    asks how old somebody is, so that a year of birth or a school grade may be typed.
     """
 
     options: tuple[Option, ...]
     numbered: bool = field(default=False, kw_only=True)
+    ages: bool = field(default=False, kw_only=True)
 
     def takes(self, answer: object) -> bool:
         """Whether this is the key of an option."""
@@ -194,9 +197,15 @@ class Number(Question):
 
 @dataclass(frozen=True)
 class Write(Question):
-    """Free text, 1 to `longest` characters; received stripped."""
+    """Free text, 1 to `longest` characters; received stripped.
+
+    `code`: it asks for a code; what cannot be one is a question for the talk. `name`: it asks what
+    somebody is called; what may be a cry for help is never taken for that.
+    """
 
     longest: int = field(default=LONGEST_ANSWER, kw_only=True)
+    code: bool = field(default=False, kw_only=True)
+    name: bool = field(default=False, kw_only=True)
 
     def takes(self, answer: object) -> bool:
         """Whether this is a text of a fitting length."""

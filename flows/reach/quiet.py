@@ -18,6 +18,15 @@ ANSWERS_ONLY: Mapping[str, timedelta] = MappingProxyType(
 """How long after a person last wrote a channel lets us write (design §7); others have no end."""
 
 
+WEB = "web"
+"""The channel that only shows what is said while its page is open."""
+
+
+def may_begin(channel: str) -> bool:
+    """Whether the channel lets us write first at any time, so that a reminder can be promised."""
+    return channel != WEB and channel not in ANSWERS_ONLY
+
+
 def allowed_from(moment: datetime, window: Window) -> datetime:
     """The first moment from `moment` on that lies in the window, in its own zone (UTC)."""
     if window.opens == window.closes:

@@ -7,11 +7,11 @@ from flows.engine import Effect, Script
 from flows.screening import keeping, note
 from flows.screening.keeping import purge
 from flows.screening.note import KINDS, STOP_NOTE, forget
-from flows.screening.scripts import RESULT, SCREENING
+from flows.screening.scripts import SCREENING
 from flows.screening.small_step import SMALL_STEP
 
 SCRIPTS: Mapping[str, Script] = MappingProxyType(
-    {script.name: script for script in (SCREENING, RESULT, SMALL_STEP, STOP_NOTE)}
+    {script.name: script for script in (SCREENING, SMALL_STEP, STOP_NOTE)}
 )
 
 EFFECTS: Mapping[str, Effect] = MappingProxyType({**keeping.EFFECTS, **note.EFFECTS})
@@ -19,7 +19,6 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType({**keeping.EFFECTS, **note.EFFE
 __all__ = [
     "EFFECTS",
     "KINDS",
-    "RESULT",
     "SCREENING",
     "SCRIPTS",
     "SMALL_STEP",

@@ -24,9 +24,9 @@ MOST_QUESTIONS = 100
 POINTS, CODE, AGAIN, DONE = "points", "code", "again", "done"
 
 EXTRAS = {
-    CODE: Text(mark("Keep the result for 7 days")),
-    POINTS: Text(mark("Show me the points")),
-    AGAIN: Text(mark("Remind me to look again in 3 months")),
+    CODE: Called(mark("Keep the result for 7 days"), also=("lưu", "lưu lại", "lưu kết quả", "giữ")),
+    POINTS: Called(mark("Show me the points"), also=("điểm", "xem điểm", "mấy điểm", "số điểm")),
+    AGAIN: Called(mark("Remind me to look again in 3 months"), also=("nhắc", "nhắc lại")),
     DONE: Called(mark("That is enough for me"), also=("không", "thôi", "đủ rồi", "no")),
 }
 
@@ -102,9 +102,11 @@ def _extras(result: Result, again: str, *, reaches: bool) -> Generator[Any, Any,
         del left[CODE], left[POINTS]
     if not reaches:
         del left[AGAIN]
+    if left.keys() == {DONE}:
+        return
     for _ in EXTRAS:
         if left.keys() == {DONE}:
-            return
+            break
         wanted = yield Choose(
             Text(mark("Would you like anything else with the result?")),
             tuple(Option(key, label) for key, label in left.items()),
@@ -130,11 +132,10 @@ def _extras(result: Result, again: str, *, reaches: bool) -> Generator[Any, Any,
         elif wanted == AGAIN:
             yield from asking(date.fromisoformat(again))
         else:
-            yield Say(
-                Text(mark("Take care of yourself. I am here whenever you want to talk.")),
-                ways=(Menu(),),
-            )
-            return
+            break
+    yield Say(
+        Text(mark("Take care of yourself. I am here whenever you want to talk.")), ways=(Menu(),)
+    )
 
 
 def _short(day: str) -> str:

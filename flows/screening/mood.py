@@ -8,7 +8,7 @@ from typing import Any
 
 from content.instrument import load
 from content.messages import mark
-from flows.engine import Begin, Choose, Option, Person, Read, Say, Text
+from flows.engine import Begin, Called, Choose, Option, Person, Read, Say, Text
 from flows.questions import question
 from flows.screening.way_on import LISTENER
 
@@ -64,7 +64,7 @@ def _safety(progress: tuple[int, int] | None) -> Generator[Any, Any, None]:
         )
         yield Choose(
             Text(mark("The rest can wait. I am here when you want to go on.")),
-            (Option("on", Text(mark("Go on"))),),
+            (Option("on", Called(mark("Go on"), also=("tiếp tục", "tiếp", "đi tiếp"))),),
         )
     elif answer is None:
         yield Say(

@@ -1,30 +1,42 @@
-"""The scripts of self-screening: by age, and opening a kept result with its code."""
+"""The script of self-screening, by age. A kept result is opened in flows.any_code."""
 
 from __future__ import annotations
 
 from content.messages import mark
 from flows.engine import (
-    Begin,
+    Called,
     Choose,
-    Do,
     Given,
     Menu,
     Option,
     Person,
+    Read,
     Say,
     Script,
     Talk,
     Text,
-    Write,
 )
 from flows.screening.adult import adult
-from flows.screening.telling import reopened
+from flows.screening.way_on import COUNSELLOR
 from flows.screening.young import child, young
 
-MOST_TYPED = 5
-"""How often a code may be typed wrong before the script ends."""
-
-LONGEST_CODE = 60
+_PEOPLE = (
+    "con", "con trai", "con gái", "cháu", "em trai", "em gái", "anh trai", "chị gái", "chồng", "vợ",
+    "bạn", "bạn trai", "bạn gái", "người yêu", "bố", "mẹ", "ba", "má", "người thân", "người nhà",
+)  # fmt: skip
+_OWN = ("", " tôi", " mình", " em")
+_FOR_SOMEONE = (
+    "for my son", "for my daughter", "for my child", "for a friend", "my son", "my daughter",
+    "người khác", "cho người khác", "hỏi giùm", "hỏi hộ", "hỏi giúp", "hỏi cho người khác",
+    *(f"{one}{own}" for one in _PEOPLE if one != "bạn" for own in _OWN[1:]),
+    *(
+        f"{begins} {one}{own}"
+        for begins in ("cho", "hỏi cho", "tôi hỏi cho", "hỏi giúp", "hỏi hộ", "hỏi giùm")
+        for one in _PEOPLE
+        for own in _OWN
+    ),
+)  # fmt: skip
+"""What people type who ask for somebody else."""
 
 YOUNGEST, OLDEST = 5, 110
 """What is taken for an age: who types 1 or 2 means something else, and 111 is a call for help."""
@@ -47,7 +59,9 @@ def _screening(_: Given) -> Talk:
             Option("child", Text(mark("Under 12")), range(YOUNGEST, 12)),
             Option("young", Text(mark("12 to 17 years")), range(12, 18)),
             Option("adult", Text(mark("18 or older")), range(18, OLDEST + 1)),
+            Option("someone", Called(mark("I ask for somebody else"), also=_FOR_SOMEONE)),
         ),
+        ages=True,
         why=Text(mark("The questions for adults do not fit younger people.")),
     )
     match age:
@@ -55,37 +69,31 @@ def _screening(_: Given) -> Talk:
             yield from child()
         case "young":
             yield from young()
+        case "someone":
+            yield _for_someone()
         case _:
             yield from adult()
 
 
-def _result(given: Given) -> Talk:
-    code = given.get("code", "")
-    for _ in range(MOST_TYPED):
-        if not code:
-            code = yield Write(
-                Text(mark("Please type the code of your result.")),
-                longest=LONGEST_CODE,
-                why=Text(mark("Only the code opens a result; I do not know whose it is.")),
+def _for_someone() -> Say:
+    """Nobody can answer for another: how to begin to talk, and who helps both."""
+    return Say(
+        Text(
+            mark(
+                "Only the person themselves can answer these questions: answered for them, the"
+                " result would not be true. But you need not worry alone. Below is how to begin to"
+                " talk about it, and who can help you both. If they are in danger now, call 115."
             )
-        opened = yield Do("screening_open", {"code": code})
-        if opened["result"]:
-            yield from reopened(opened["result"])
-            return
-        code = ""
-        yield Say(
-            Text(
-                mark(
-                    "I find nothing under this code. Perhaps one character is different, or the"
-                    " 7 days are over."
-                )
-            )
-        )
-    yield Say(
-        Text(mark("Let us leave the code. Looking anew takes a few minutes.")),
-        ways=(Begin("screening", Text(mark("Look anew"))), Person(), Menu()),
+        ),
+        ways=(
+            Read("family/child_using"),
+            Read("family/support"),
+            Read("friend/help"),
+            COUNSELLOR,
+            Person(),
+            Menu(),
+        ),
     )
 
 
 SCREENING = Script("screening", 2, _screening)
-RESULT = Script("result", 1, _result)

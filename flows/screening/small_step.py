@@ -13,6 +13,7 @@ from content.instrument import Substance
 from content.messages import mark
 from flows.engine import (
     Begin,
+    Called,
     Choose,
     ChooseMany,
     Given,
@@ -32,20 +33,20 @@ from flows.screening.assist import Level, instrument
 from flows.screening.way_on import COUNSELLING, NOT_ALONE
 
 GOOD = {
-    "relax": Text(mark("It relaxes me")),
-    "friends": Text(mark("Fun with friends")),
-    "forget": Text(mark("I forget what hurts")),
+    "relax": Called(mark("It relaxes me"), also=("thư giãn", "bớt căng thẳng")),
+    "friends": Called(mark("Fun with friends"), also=("vui", "bạn bè")),
+    "forget": Called(mark("I forget what hurts"), also=("quên buồn", "quên")),
     "awake": Text(mark("I stay awake, I get things done")),
-    "sleep": Text(mark("I sleep better")),
-    "habit": Text(mark("Just habit")),
+    "sleep": Called(mark("I sleep better"), also=("dễ ngủ", "ngủ ngon")),
+    "habit": Called(mark("Just habit"), also=("quen", "thói quen")),
 }
 LESS_GOOD = {
-    "money": Text(mark("Money gone")),
+    "money": Called(mark("Money gone"), also=("tiền", "tiền bạc", "hết tiền")),
     "health": Text(mark("My health")),
-    "mood": Text(mark("Bad sleep, bad mood")),
-    "family": Text(mark("Quarrels with people close to me")),
-    "duties": Text(mark("Work or school left undone")),
-    "fear": Text(mark("Fear of being found out")),
+    "mood": Called(mark("Bad sleep, bad mood"), also=("mất ngủ", "buồn", "cáu")),
+    "family": Called(mark("Quarrels with people close to me"), also=("cãi nhau", "gia đình")),
+    "duties": Called(mark("Work or school left undone"), also=("lỡ việc", "việc", "học")),
+    "fear": Called(mark("Fear of being found out"), also=("sợ bị phát hiện", "sợ")),
 }
 LESS = {
     "day": Text(mark("One day this week without it")),
@@ -55,9 +56,9 @@ LESS = {
 
 STEPS = {
     "place": Text(mark("Keep away from one place or invitation")),
-    "tell": Text(mark("Tell somebody I trust")),
-    "advice": Text(mark("Ask a counsellor")),
-    "later": Text(mark("Think a little longer")),
+    "tell": Called(mark("Tell somebody I trust"), also=("kể với mẹ", "kể với bạn", "kể với ai đó")),
+    "advice": Called(mark("Ask a counsellor"), also=("tư vấn", "hỏi tư vấn")),
+    "later": Called(mark("Think a little longer"), also=("chưa", "để sau", "không", "thôi")),
 }
 ALL_STEPS = LESS | STEPS
 

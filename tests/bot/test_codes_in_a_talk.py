@@ -95,7 +95,7 @@ def _wrong(code: str) -> str:
         _wrong(codes.make(Random(3), 8)),
         "0912345678",
         "23456-789",
-        "C7K2M 9QR",
+        "em có C7K2M 9QR",
         "hôm qua em mua ở chỗ C7K2M-9QR rồi về nhà ngủ một giấc",
     ],
 )
@@ -109,3 +109,37 @@ async def test_what_is_not_exactly_a_code_is_understood_as_ever(
 async def test_danger_comes_before_a_code(person: Person, code: str):
     (reply, *_) = await person.says(f"em muốn chết {code}")
     assert reply.topic == "crisis/suicide"
+
+
+async def test_a_code_spoken_into_a_phone_comes_as_two_words(person: Person, code: str):
+    (reply, _) = await person.says(code.lower().replace("-", " "))
+    assert APPOINTMENT in reply.text
+
+
+async def test_a_sentence_with_the_code_is_understood_where_the_code_is_asked_for(
+    person: Person, code: str
+):
+    await person.says("/ma")
+    (reply, _) = await person.says(f"mã của em là {code.lower()}")
+    assert APPOINTMENT in reply.text
+
+
+@pytest.mark.parametrize("typed", ["em quên mã rồi", "methadone là gì", "khong co ma", "thế nào"])
+@pytest.mark.parametrize("command", ["/ma", "/ketqua"])
+async def test_a_question_where_a_code_is_asked_for_is_answered_and_no_wrong_code(
+    person: Person, classifier: FakeClassifier, command: str, typed: str
+):
+    (asked,) = await person.says(command)
+    *_, again = await person.says(typed)
+    assert classifier.asked == [typed]
+    assert again == asked
+
+
+@pytest.mark.parametrize("typed", ["C7K2M-9QX", "c7k2o 9qr", "CFGHJKMN", "mã là C7K2M9QX ạ"])
+async def test_a_mistyped_code_is_said_not_to_be_found(
+    person: Person, classifier: FakeClassifier, typed: str
+):
+    await person.says("/ma")
+    (asked,) = await person.says(typed)
+    assert "không thấy mã" in asked.text or "không tìm thấy" in asked.text
+    assert classifier.asked == []

@@ -15,6 +15,9 @@ from bot.scripts.showing import day_label, tell, time_label
 from content.home import HOME_ZONE
 from content.instrument import load, names
 from flows.aftercare.scripts.asking import which_day, which_hour
+from flows.booking.scripts.doing import HOW_LATE
+from flows.booking.scripts.visit import visit_options
+from flows.booking.services import NAMES, Service
 from flows.engine import (
     SKIPPED,
     Called,
@@ -115,9 +118,34 @@ def alike(asked: Question, typed: str) -> object:
         ("trên 10", Silence.NUMBER),
         ("17-18", Silence.NUMBER),
         ("hai ba tuổi", "adult"),  # 23: nobody of 2 or 3 types
-        ("1990", Silence.NUMBER),
-        ("lớp 11", Silence.NUMBER),
+        ("1990", "adult"),
+        ("em sinh năm 1990 ạ", "adult"),
+        ("sinh năm 90", "adult"),
+        ("2010", "young"),
+        ("2k10", "young"),
+        ("sn 2009", "young"),
+        ("2008", Silence.NUMBER),  # 17 or 18: the birthday tells
+        ("08", Silence.NUMBER),  # nobody writes 8 so: it may be the year of birth
+        ("2014", Silence.NUMBER),
+        ("2015", "child"),
+        ("1899", Silence.NUMBER),
+        ("2027", Silence.NUMBER),
+        ("lớp 5", "child"),
+        ("lớp 6", Silence.NUMBER),  # 11 or 12
+        ("em học lớp 7", "young"),
+        ("lớp 11", "young"),
+        ("em đang học lớp mười một ạ", "young"),
+        ("lớp 11a2", "young"),
+        ("lớp 12", Silence.NUMBER),  # 17 or 18
+        ("em học cấp 3", Silence.UNCLEAR),
+        ("sinh viên năm nhất", Silence.UNCLEAR),
+        ("con tôi 16", Silence.NUMBER),  # the mother asks: the questions are not for her son
+        ("dạ con em 16 tuổi", Silence.NUMBER),
+        ("tôi hỏi cho con trai tôi", "someone"),
+        ("cho chồng em", "someone"),
+        ("hỏi giúp bạn", "someone"),
         ("115", Silence.NO_ANSWER),  # a call for help, and no age
+        ("111", Silence.NO_ANSWER),
         ("17 tuổi hút cần sa bị phạt gì", Silence.NO_ANSWER),
     ],
 )
@@ -183,6 +211,8 @@ def test_a_number_of_days_is_heard_where_it_means_one_answer(typed: str, answer:
         (MOOD, "không", "0"),
         (MOOD, "vài ngày", "1"),
         (MOOD, "thỉnh thoảng", Silence.UNCLEAR),
+        (MOOD, "111", Silence.NO_ANSWER),
+        (CRAVING, "111", Silence.NO_ANSWER),
         (HOW_OFTEN, "1", Silence.NUMBER),
         (HOW_OFTEN, "5", Silence.NUMBER),
         (HOW_OFTEN, "2 lần", "once"),
@@ -191,12 +221,18 @@ def test_a_number_of_days_is_heard_where_it_means_one_answer(typed: str, answer:
         (HOW_OFTEN, "hàng ngày", "daily"),
         (HOW_OFTEN, "ngày nào cũng", "daily"),
         (HOW_OFTEN, "hầu như ngày nào cũng", "daily"),
+        (HOW_OFTEN, "hàng ngày luôn", "daily"),
+        (HOW_OFTEN, "ngày nào cũng uống", "daily"),
+        (HOW_OFTEN, "liên tục", Silence.UNCLEAR),
+        (HOW_OFTEN, "nhiều lần rồi", Silence.UNCLEAR),
         (HOW_OFTEN, "hàng tuần", "weekly"),
         (HOW_OFTEN, "hằng", Silence.UNCLEAR),
         (HOW_OFTEN, "chưa bao giờ", "never"),
         (WORRIED, "có", Silence.UNCLEAR),
         (WORRIED, "chưa", "never"),
         (WORRIED, "lâu rồi", "earlier"),
+        (WORRIED, "mới hôm qua", "recent"),
+        (WORRIED, "tháng trước", "recent"),
         (DANGER, "có", "passing"),
         (DANGER, "không", "no"),
         (DANGER, "1", Silence.NUMBER),
@@ -226,6 +262,7 @@ def test_how_often_is_heard_by_words_and_never_by_a_bare_number(
         (EVER, "3 và 10", ["cannabis", "other"]),
         (EVER, "3 1", ["tobacco", "cannabis"]),
         (EVER, "1, 11", Silence.NUMBER),
+        (EVER, "111", Silence.NO_ANSWER),  # the children's line, and no place
     ],
 )
 def test_a_place_is_taken_where_the_places_are_shown(asked: Question, typed: str, answer: object):
@@ -242,6 +279,7 @@ def test_a_place_is_taken_where_the_places_are_shown(asked: Question, typed: str
         ("cỏ Mỹ", ["other"]),
         ("rượu bia với thuốc lá", ["tobacco", "alcohol"]),
         ("thuốc lá, rượu, đá", ["tobacco", "alcohol", "amphetamines"]),
+        ("rượu với bia, thuốc lá nữa", ["tobacco", "alcohol"]),
         ("không", []),
         ("chưa", []),
         ("không có", []),
@@ -577,3 +615,57 @@ def test_whatever_is_typed_is_an_answer_that_the_question_takes_or_none(
     said = hear(asked, typed, TODAY, labels)
     assert not isinstance(said, Answer) or asked.takes(said.value)
     hear_move(typed)
+
+
+@pytest.mark.parametrize("typed", ["không biết", "em không biết", "mình không biết"])
+def test_a_label_in_the_first_person_is_heard_without_it(typed: str):
+    asked = Choose(Text("?"), (Option("a", Text("Ngừng thở")),), skip=Text("Mình không biết"))
+    assert alike(asked, typed) is SKIPPED
+
+
+@pytest.mark.parametrize("typed", ["sớm nhất", "càng sớm càng tốt", "sáng sớm nhất"])
+def test_the_earliest_day_or_time_may_be_asked_for(typed: str):
+    assert alike(TIME, typed) == "08:00"
+    assert alike(DAY, typed.removeprefix("sáng ")) == DAYS[0].isoformat()
+
+
+@pytest.mark.parametrize(
+    ("typed", "need"),
+    [
+        ("tư vấn cho con tôi", "counselling"),
+        ("xét nghiệm HIV cho chồng em", "blood_test"),
+        ("tư vấn cho bạn trai mình", "counselling"),
+        ("tư vấn cho đỡ buồn", Silence.NO_ANSWER),
+    ],
+)
+def test_for_whom_a_visit_is_does_not_hide_what_it_is_for(typed: str, need: object):
+    asked = Choose(Text("?"), tuple(Option(one, NAMES[one]) for one in Service))
+    assert alike(asked, typed) == need
+
+
+@pytest.mark.parametrize(
+    ("typed", "what"),
+    [
+        ("dời lịch", "move"),
+        ("đổi giờ", "move"),
+        ("huỷ hẹn", "cancel"),
+        ("em không đến được", "cancel"),
+        ("đến trễ", "late"),
+        ("địa chỉ", "way"),
+        ("thôi", "nothing"),
+    ],
+)
+def test_what_one_does_with_an_appointment_is_heard_in_everyday_words(typed: str, what: str):
+    seen = {"state": "booked", "is_near": True, "reminded": False}
+    assert alike(Choose(Text("?"), visit_options(seen)), typed) == what
+
+
+@pytest.mark.parametrize(
+    ("typed", "late"),
+    [
+        ("1", "10"), ("10", "10"), ("11", "20"), ("15 phút", "20"), ("20", "20"), ("21", "30"),
+        ("30", "30"), ("31", "45"), ("45", "45"), ("46", Silence.NUMBER), ("0", Silence.NUMBER),
+    ],
+)  # fmt: skip
+def test_minutes_between_two_answers_are_the_later_one(typed: str, late: object):
+    assert alike(HOW_LATE, typed) == late

@@ -76,6 +76,18 @@ async def test_the_crisis_card_comes_and_the_counsellor_is_told(person: Person, 
     assert row.danger_at
 
 
+async def test_a_cry_repeated_gets_the_card_and_fresh_words_by_turns(
+    person: Person, desk: Counselling
+):
+    await hand_over(person)
+    shown = [(await person.says(words))[0] for words in (CRY, "em muốn chết", CRY)]
+    assert [reply.kind for reply in shown] == [Kind.CRISIS] * 3
+    assert shown[1].text != shown[0].text == shown[2].text
+    assert "Mình vẫn ở đây với bạn" in shown[1].text
+    assert shown[1].buttons == shown[0].buttons
+    assert await texts(desk) == ["xin chào", CRY, "em muốn chết", CRY]
+
+
 async def test_the_card_comes_even_when_nothing_can_be_passed_on(
     person: Person, desk: Counselling, talks: Talks, catalogue: Catalogue, clock: FakeClock
 ):

@@ -71,7 +71,7 @@ async def test_an_alarm_interrupts_a_script_and_the_script_can_be_gone_back_to(p
     assert gone_on.kind is Kind.SCRIPT
 
 
-@pytest.mark.parametrize("typed", ["1990", "3", "lớp 11", "8 giờ tối", "không"])
+@pytest.mark.parametrize("typed", ["2008", "3", "lớp 12", "8 giờ tối", "không"])
 async def test_what_only_a_question_of_a_script_can_mean_is_kept_from_the_classifier(
     person: Person, classifier: FakeClassifier, typed: str
 ):
@@ -262,10 +262,74 @@ async def _value(talks: Talks, key: str) -> str:
             raise AssertionError(kind)
 
 
+@pytest.mark.parametrize("typed", ["111", "115", "113!"])
+async def test_an_emergency_number_alone_gets_who_to_call_and_a_person(
+    person: Person, classifier: FakeClassifier, typed: str
+):
+    classifier.teach(typed, ("refuse/buy", 0.95))
+    (reply,) = await person.says(typed)
+    assert "111" in reply.text
+    assert "115" in reply.text
+    assert reply.topic == "service/human"
+    await person.says("/tamsoat")
+    (reply, asked) = await person.says(typed)
+    assert reply.topic == "service/human"
+    assert "Bạn bao nhiêu tuổi?" in asked.text
+
+
 async def test_a_text_without_words_gets_a_gentle_answer(person: Person):
     for text in ("", " ", "🙂" * 4000, "\u200b\u202e", "\x00", "???"):
         (reply,) = await person.says(text)
         assert reply.kind is Kind.NOTICE
+
+
+@pytest.mark.parametrize("typed", ["?", "🙂", "..."])
+async def test_a_text_without_words_in_a_script_is_told_so_and_asked_again(
+    person: Person, typed: str
+):
+    await person.says("/tamsoat")
+    (notice, asked) = await person.says(typed)
+    assert notice.kind is Kind.NOTICE
+    assert "Bạn bao nhiêu tuổi?" in asked.text
+
+
+async def test_the_words_after_a_card_keep_the_way_back_to_the_script(person: Person):
+    await person.says("/tamsoat")
+    (card,) = await person.says("em không muốn sống nữa")
+    (words,) = await person.says("có")
+    assert words.kind is Kind.CRISIS
+    assert words.buttons[-1] == card.buttons[-1]
+    assert words.buttons[-1].choice == "resume"
+
+
+@pytest.mark.parametrize("typed", ["tiếp tục", "Tiếp tục việc đang dở", "tiep tuc di"])
+async def test_going_on_may_be_typed(person: Person, typed: str):
+    await person.says("/tamsoat")
+    await person.says("em không muốn sống nữa")
+    (asked,) = await person.says(typed)
+    assert "Bạn bao nhiêu tuổi?" in asked.text
+
+
+async def test_stopping_a_script_offers_the_one_that_it_interrupted(person: Person):
+    await person.says("/tamsoat")
+    await person.says("20 tuổi")
+    await person.says("/ma")
+    (stopped, back) = await person.says("dừng lại")
+    assert "mình dừng ở đây" in stopped.text
+    assert back.buttons[0].choice == "resume"
+    (asked,) = await person.says("tiếp tục")
+    assert "đã từng dùng thứ nào" in asked.text
+
+
+async def test_after_forgetting_everything_nothing_is_said_to_be_left(person: Person):
+    await person.says("/tamsoat")
+    await person.says("20 tuổi")
+    await person.taps("topic:service/delete_data")
+    replies = await person.says("có")
+    assert [reply.text for reply in replies] == [
+        "Xong rồi: mọi thứ về cuộc trò chuyện này đã được xoá."
+    ]
+    assert [button.choice for reply in replies for button in reply.buttons] == []
 
 
 async def test_the_message_may_be_a_choice_of_a_closed_topic(

@@ -29,13 +29,23 @@ DANGEROUS = {
         "quay lại dùng heroin mất rồi", "em không muốn giấu chị, em lỡ chích lại rồi",
         "thằng bạn rủ em lỡ chơi lại rồi", "em dùng hàng trắng lại từ tuần trước",
         "hôm qua em lỡ đập lại", "em sợ quá, em lỡ chích lại", "lỡ chơi lại một lần trên xe về",
+        "em lỡ mất rồi chị ơi", "em trót rồi", "em vừa tiêm xong chị ơi", "mới hút xong",
+        "em mới tiêm một liều xong", "em vừa quất xong", "em không giữ được nữa rồi",
+        "tối qua em làm một bi", "em mới làm một tép", "em chích rồi chị",
+        "nó rủ em, em không từ chối được nên em chơi",
     ),
     "told/child": (
         CHILD, "bé 3 tuổi ở nhà một mình", "không ai trông mấy đứa nhỏ", "em sợ em làm đau con",
         "để con nhỏ ở nhà một mình đi làm", "thằng bé bị bố dượng đánh",
         "con tôi hai ngày nay đói không có gì ăn", "em đánh con bé bầm tay",
         "em để con ở nhà một mình đi làm", "mấy đứa nhỏ đói mà em không có tiền",
-        "em bỏ đói con hai hôm nay",
+        "em bỏ đói con hai hôm nay", "con bé ở nhà có mỗi mình nó",
+        "từ sáng tới giờ con em chưa được ăn gì", "con em cả ngày chưa có gì ăn",
+        "hai đứa nhỏ ở nhà không có người lớn", "em say thuốc không trông được con",
+        "con em mới 2 tuổi mà em bỏ nó ở nhà", "em bỏ con ở nhà đi tìm thuốc, giờ nó khóc quá",
+        "em phê quá không biết con đâu", "em sợ mình đánh con", "em lỡ đánh con",
+        "em gửi con không ai nhận, đành để nó ở nhà", "con em bị người ta sờ mó",
+        "em để bé Na ở nhà một mình rồi đi, sợ chồng em về đánh nó",
     ),
 }  # fmt: skip
 HARMLESS = (
@@ -50,7 +60,13 @@ HARMLESS = (
     "thằng bạn cũ lỡ chích lại rồi", "em lỡ hút cần sa lại", "em lỡ dùng hết tiền",
     "em chơi lại đàn guitar", "em chơi lại với con", "con em chơi một mình ngoan lắm",
     "thằng bé tự đi học một mình được rồi", "em lỡ hẹn tuần rồi", "em lỡ chơi game cả đêm",
-    "hôm qua em đưa bé đi tiêm", "con vừa tiêm vắc xin xong",
+    "hôm qua em đưa bé đi tiêm", "con vừa tiêm vắc xin xong", "em vừa tiêm xong vắc xin",
+    "em lỡ hẹn rồi", "em lỡ rồi, quên mất buổi hẹn", "em lỡ chuyến xe rồi", "em lỡ lời với mẹ rồi",
+    "em lỡ ngủ quên rồi", "em vừa tiêm phòng xong", "vừa tiêm cho bé xong", "em vừa ăn xong",
+    "em vừa uống methadone xong", "em mới hút thuốc lá xong", "em không giữ được chỗ làm",
+    "em không giữ được bình tĩnh với vợ", "em chưa lỡ lần nào", "nếu em lỡ rồi thì sao hả chị",
+    "em để con cho bà ngoại trông", "con em ở nhà với bà", "em bỏ con ở nhà với bà ngoại",
+    "con em ăn rồi", "em không đánh con đâu", "hồi nhỏ em hay bị bố đánh", "em làm xong rồi",
 )  # fmt: skip
 
 
@@ -62,6 +78,15 @@ def test_danger_in_words_to_a_supporter_is_seen_with_and_without_marks(danger: s
         seen = told(typed)
         assert seen is not None, typed
         assert seen.topic == danger
+
+
+@pytest.mark.parametrize("words", ["em lỡ rồi", "chị ơi em lỡ rồi", "em lại lỡ nữa rồi"])
+def test_a_slip_without_its_name_is_seen_where_its_marks_are_typed(words: str):
+    """Bare "lo" is also "lo": seen to, worried."""
+    seen = told(words)
+    assert seen is not None
+    assert seen.topic == "told/overdose"
+    assert told(fold(words)) is None
 
 
 @pytest.mark.parametrize("words", HARMLESS)

@@ -17,7 +17,7 @@ from tests.support.walking import GREEN_WEEK, Walker
 COUNTS = "bot_daily_count"
 """Counts by day, tied to nobody: they stay."""
 
-MARKER = "dấu vết 7c1"
+MARKER = "dấu 7c1"
 
 
 async def counted(store: Store) -> dict[str, int]:

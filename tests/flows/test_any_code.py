@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 
 from flows import codes
 from flows.aftercare.tables import CaseRow, EventRow
+from flows.engine import Begin
 from flows.registry import EFFECTS
+from flows.screening.telling import reopened
 from store.engine import Store
 from tests.support.booking import NOW, a_booking, a_place
 from tests.support.walking import ENROL, Walker
@@ -138,3 +140,23 @@ async def test_an_unknown_code_is_said_to_be_what_it_could_be(
 
 async def test_guessing_comes_to_an_end(somebody: Walker):
     assert (await somebody.walk("code", ["C7K2M-9QRTW"] * 5)).is_over
+
+
+@pytest.mark.parametrize("script", ["code", "result"])
+async def test_a_kept_result_is_told_as_it_was_kept(somebody: Walker, script: str):
+    kept = await EFFECTS["screening_keep"](somebody.world, {"result": RESULT})
+    await somebody.walk(script, [kept["code"].lower().replace("-", " ")])
+    assert somebody.said == list(reopened(RESULT))
+
+
+async def test_whoever_is_asked_for_the_code_of_a_result_may_type_any_other(somebody: Walker):
+    _, code = await a_booking(somebody.store, await a_place(somebody.store))
+    await somebody.walk("result", [code])
+    assert somebody.asked[0].prompt.message == "Please type the code of your result."
+    assert "1 đường Thử, Lâm Đồng" in somebody.heard
+
+
+async def test_who_has_lost_the_code_of_a_result_may_look_anew(somebody: Walker):
+    assert (await somebody.walk("result", ["X"] * 5)).is_over
+    ways = somebody.said[-1].ways
+    assert [way.script for way in ways if isinstance(way, Begin)] == ["screening"]

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.scripts.hearing import Answer, hear
 from bot.scripts.showing import tell
-from flows.engine import Choose, Person, Picture, Read, ScriptBrokenError, replay
-from flows.screening import RESULT, SCREENING, SMALL_STEP
+from flows.engine import (
+    Called,
+    Choose,
+    Menu,
+    Person,
+    Picture,
+    Read,
+    ScriptBrokenError,
+    Text,
+    replay,
+)
+from flows.screening import SCREENING, SMALL_STEP
 from flows.screening.assist import Injecting, Level, Result, Score
 from flows.screening.telling import numbers, packed, told, unpacked
 from flows.screening.way_on import ways_on
@@ -171,6 +183,14 @@ def test_a_note_is_offered_only_where_the_service_can_write_by_itself():
     assert extras(play(SCREENING, answers, unreached)) == ["code", "points", "done"]
 
 
+def test_whoever_took_all_that_is_offered_is_not_left_without_a_way_on():
+    played = screening(
+        "adult", ["alcohol"], *["never"] * 4, *NO_MOOD, "code", "points", "again", "no"
+    )
+    assert played.is_over
+    assert played.said[-1].ways == (Menu(),)
+
+
 def test_where_nothing_can_be_told_there_is_nothing_to_keep_and_no_points():
     answers = ("adult", ["alcohol"], *[None] * 4, "no")
     assert extras(screening(*answers)) == ["again", "done"]
@@ -184,26 +204,15 @@ def test_points_leave_out_what_cannot_be_told_and_say_that_it_could_be_more():
     assert words == "cannabis: 2 of 39\nQuestions that were left out could add to it."
 
 
-def test_a_code_opens_the_same_result():
-    result = Result((Score("opioids", Level.HIGH),), Injecting.RECENT, is_complete=False)
-    effects = {"screening_open": lambda _: {"result": packed(result, AGAIN)}}
-    played = play(RESULT, ["F6HT34P5GF"], effects)
+def test_who_asks_for_somebody_else_is_asked_nothing_and_shown_who_helps_both():
+    played = screening("someone")
     assert played.is_over
-    assert played.said == list(told(result, AGAIN, is_kept=True))
-
-
-def test_five_wrong_codes_end_gently_with_ways_on():
-    effects = {"screening_open": lambda _: {"result": None}}
-    played = play(RESULT, ["X"] * 5, effects)
-    assert played.is_over
-    assert ("screening", None) in played.begins()
-    assert len(played.done) == 5
-
-
-def test_a_code_that_came_along_is_tried_before_asking():
-    effects = {"screening_open": lambda asked: {"result": None, "was": asked["code"]}}
-    played = play(RESULT, [], effects, {"code": "F6HT3-4P5GF"})
-    assert [do.arguments["code"] for do in played.done] == ["F6HT3-4P5GF"]
+    assert played.done == []
+    assert "115" in " ".join(played.words)
+    ways = played.said[-1].ways
+    assert Read("family/child_using") in ways
+    assert Person() in ways
+    assert ("booking", "counselling") in played.begins()
 
 
 RESULTS = st.builds(
@@ -295,3 +304,13 @@ def test_using_less_alone_is_not_offered_where_it_is_dangerous(substance: str):
 
 def test_a_small_step_needs_to_know_nothing():
     assert play(SMALL_STEP, [None, None, 0, "later"], given={"about": "no such"}).is_over
+
+
+@pytest.mark.parametrize("typed", ["tiếp tục", "tiep tuc", "đi tiếp"])
+def test_going_on_after_the_card_may_be_typed_in_other_words(typed: str):
+    waits = screening("young", [], "yes", "0", "0", "passing").asked[-1]
+
+    def labels(text: Text) -> list[str]:
+        return [tell(text, "vi"), *(text.also if isinstance(text, Called) else ())]
+
+    assert hear(waits, typed, date(2026, 11, 23), labels) == Answer("on")

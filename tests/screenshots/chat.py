@@ -76,7 +76,7 @@ def book(page: Page) -> None:
     """The first steps of booking."""
     say(page, "/lichhen")
     tap(page, "Tư vấn")
-    tap(page, "Điểm tư vấn A (mẫu, không có thật) · Địa chỉ mẫu số 1, Xã mẫu, Lâm Đồng")
+    tap(page, "2. Điểm tư vấn A (mẫu, không có thật) · Địa chỉ mẫu số 1, Xã mẫu, Lâm Đồng")
 
 
 @dataclass(frozen=True)

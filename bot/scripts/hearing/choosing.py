@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, time
 
+from bot.scripts.hearing.ages import ages, is_of_school
 from bot.scripts.hearing.answers import Answer, Heard, Labels, Silence
 from bot.scripts.hearing.names import (
     Named,
@@ -16,8 +17,9 @@ from bot.scripts.hearing.names import (
     named,
     plainly,
     spoken,
+    without_whom,
 )
-from bot.scripts.hearing.numbers import is_number, spans
+from bot.scripts.hearing.numbers import Span, is_number, spans
 from bot.scripts.hearing.picking import pick_time
 from bot.scripts.hearing.words import Word, figures, read
 from flows.engine import Choose, ChooseMany, Option
@@ -53,12 +55,15 @@ def one(question: Choose, words: Sequence[Word], today: date, labels: Labels) ->
     options = _named(question.options, labels)
     if times := _times(options):
         return pick_time(times, words, today)
-    if keys := named(words, options):
+    if keys := named(words, options) or named(without_whom(words), options):
         return _only(keys)
     if (key := _yes_or_no(words)) and {YES, NO} <= {option.key for option in question.options}:
         return Answer(key)
-    if counted := _counted(question.options, words):
+    born = ages(words, today.year) if question.ages else ()
+    if counted := _counted(question.options, born or spans(words)):
         return counted
+    if question.ages and is_of_school(words):
+        return Silence.UNCLEAR
     if question.numbered and (place := _place(figures(words), question.options)):
         return Answer(place)
     if is_number(words) and not question.numbered:
@@ -112,10 +117,9 @@ def _yes_or_no(words: Sequence[Word]) -> str | None:
     return None if _NO.isdisjoint(said) else NO
 
 
-def _counted(options: Sequence[Option], words: Sequence[Word]) -> Heard | None:
+def _counted(options: Sequence[Option], readings: Sequence[Span]) -> Heard | None:
     """The answer that a number counts for, where answers declare counts; None for no number."""
     counting = [(option.key, option.counts) for option in options if option.counts]
-    readings = spans(words) if counting else ()
     keys: set[str] = set()
     for reading in readings:
         touched = [(key, counts) for key, counts in counting if reading.touches(counts)]
@@ -123,7 +127,7 @@ def _counted(options: Sequence[Option], words: Sequence[Word]) -> Heard | None:
             keys.add(touched[0][0])
     if len(keys) == 1:
         return Answer(keys.pop())
-    return Silence.NUMBER if readings else None
+    return Silence.NUMBER if readings and counting else None
 
 
 def _named(options: Sequence[Option], labels: Labels) -> Named:

@@ -15,6 +15,8 @@ from bot.scripts.hearing.picking import pick_day, pick_time
 from bot.scripts.hearing.times import read_when
 from bot.scripts.hearing.words import Word, figures, read
 from content.home import HOME_ZONE
+from flows import codes
+from flows.booking.seats import CODE_LENGTH
 from flows.engine import (
     SKIPPED,
     Choose,
@@ -32,7 +34,9 @@ _SHORT_ANSWERS = NOTHING | {
     "not sure", "thinh thoang", "doi khi", "co khi", "lau lau", "it khi", "hiem khi", "it",
     "nhieu", "mot chut", "vai lan", "may lan", "nhieu lan", "thuong xuyen", "luc co luc khong",
     "ngay nao cung", "ngay nao cung co", "hang ngay", "moi ngay", "hang tuan", "moi tuan",
-    "hang thang", "moi thang", "sometimes", "often", "rarely", "every day",
+    "hang thang", "moi thang", "lien tuc", "suot", "suot ngay", "rat nhieu", "rat nhieu lan",
+    "nhieu lan roi", "nhieu lam", "gan day", "moi day", "vua roi", "lau roi",
+    "sometimes", "often", "rarely", "every day",
 }  # fmt: skip
 """Folded words that answer something, though they name none of the answers."""
 
@@ -53,6 +57,10 @@ def hear(question: Question, text: str, today: date, labels: Labels) -> Heard:
 
 
 def _written(question: Write, text: str) -> Heard:
+    if question.code:
+        if not codes.may_be(text):
+            return Silence.NO_ANSWER
+        text = codes.pasted(text, codes.LENGTH, CODE_LENGTH) or text
     if len(text) > question.longest:
         return Silence.TOO_LONG
     return Answer(text) if question.takes(text) else Silence.NO_ANSWER

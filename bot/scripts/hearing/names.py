@@ -21,7 +21,7 @@ MOST_LABELS = 4096
 _POLITE = frozenset(
     {
         "ạ", "dạ", "vâng", "ừ", "ừm", "nha", "nhé", "em", "anh", "chị", "bạn", "mình", "ơi",
-        "thì", "vang", "u", "nhe", "chi", "ban", "minh", "oi", "thi",
+        "thì", "vang", "u", "nhe", "chi", "ban", "minh", "oi", "thi", "luôn", "luon", "nữa", "nua",
     }
 )  # fmt: skip
 """Words that only make an answer polite."""
@@ -34,6 +34,16 @@ _USED = re.compile(
     r"|choi|thu|xai))) )?(?:dung|hut|hit|uong|choi|thu|xai|used|tried|ve) "
 )
 """How somebody begins to tell what they used: "em có hút cần sa"."""
+
+_KIN = frozenset(
+    {
+        "con", "cháu", "em", "anh", "chị", "chồng", "vợ", "bạn", "mẹ", "má", "bố", "ba", "cha",
+        "bé", "trai", "gái", "tôi", "tui", "mình", "nhà", "của", "người", "ấy", "thân", "khác",
+        "yêu", "nó",
+    }
+)  # fmt: skip
+_FOR = ("cho", "giúp", "giùm", "hộ")
+"""For whom something is: "tư vấn cho con tôi"."""
 
 _SEPARATORS = re.compile(r"[,;()/·]")
 
@@ -66,6 +76,16 @@ def plainly(words: Sequence[Word]) -> Phrase:
     while end > start and _is_polite(said[end - 1]):
         end -= 1
     return said[start:end] or said
+
+
+def without_whom(words: Sequence[Word]) -> Phrase:
+    """The words before "for my son" and the like, where they end with it; else none."""
+    said = spoken(words)
+    for at in range(1, len(said) - 1):
+        if any(said[at].means(one) for one in _FOR):
+            rest = plainly(said[at + 1 :])
+            return said[:at] if all(any(w.means(k) for k in _KIN) for w in rest) else ()
+    return ()
 
 
 def named(words: Sequence[Word], options: Named) -> frozenset[str]:
@@ -120,8 +140,9 @@ def _find(said: Phrase, options: Named) -> frozenset[str]:
 @lru_cache(maxsize=MOST_LABELS)
 def _label(label: str) -> tuple[Phrase, tuple[Phrase, ...]]:
     """The words of a label, and of each name in it: "Cần sa (cỏ, bồ đà)" has three."""
-    names = (spoken(read(name)) for name in _SEPARATORS.split(label))
-    return spoken(read(label)), tuple(name for name in names if name)
+    words = read(label)
+    names = [spoken(read(name)) for name in _SEPARATORS.split(label)]
+    return spoken(words), tuple(name for name in (*names, plainly(words)) if name)
 
 
 def _is(said: Phrase, name: Phrase) -> bool:

@@ -18,31 +18,38 @@ _UNIT = (
     r"(?: (?:ngay|lan|tuoi|t|nam tuoi|hom|buoi|phut|p|diem|days?|times?|years? old|years?|minutes?"
     r"|mins?))?"
 )
+_SOMEBODY_ELSE = (
+    r"(?:con|chau|em|anh|chi|ban)(?: (?:trai|gai|ho|ruot))* (?:toi|tui|minh|em|cua|nha)\b"
+)
+"""Folded: my son, your sister. Their number is not the speaker's own."""
+
 _LEAD = (
-    r"(?:(?:da|vang|roi|u|em|minh|toi|tui|t|chau|con|anh|chi|ban|i|am|im|m|co|duoc|la|khoang|chung"
+    rf"(?:(?!{_SOMEBODY_ELSE})"
+    r"(?:da|vang|roi|u|em|minh|toi|tui|t|chau|con|anh|chi|ban|i|am|im|m|co|duoc|la|khoang|chung"
     r"|chac|hinh nhu|co le|tam|nam nay|moi|dang|du|so|muc|cho|quen|chi|about|around|only) )*"
 )
 _TAIL = r"(?: (?:a|anh|chi|em|nha|nhe|thoi|do|day|roi|gi do|[.!]))*"
 _TO = r"(?:-|–|—|~|,|den|hoac|hay|or|to)"
 
 
-def _whole(*patterns: str) -> re.Pattern[str]:
+def whole(*patterns: str) -> re.Pattern[str]:
+    """One of the patterns with no more around it than belongs to an answer, over folded words."""
     return re.compile(_LEAD + "(?:" + "|".join(patterns) + ")" + _TAIL)
 
 
-_UP_TO = _whole(rf"(?:toi da|den da|nhieu nhat|khong qua|< =|≤|up to|at most) {_N}{_UNIT}")
-_BELOW = _whole(
+_UP_TO = whole(rf"(?:toi da|den da|nhieu nhat|khong qua|< =|≤|up to|at most) {_N}{_UNIT}")
+_BELOW = whole(
     rf"(?:duoi|it hon|nho hon|chua(?: den| du| toi)?|<|under|below|less than) {_N}{_UNIT}"
 )
-_FROM = _whole(
+_FROM = whole(
     rf"(?:tu(?: du)?|tren|hon|qua|lon hon|it nhat|toi thieu|> =|>|≥|over|from|at least|more than)"
     rf" {_N}{_UNIT}(?: tro len)?",
     rf"{_N}{_UNIT} (?:\+|tro len|do len|or more|or older|and (?:up|over))",
     rf"{_N} \+{_UNIT}",
 )
-_SPAN = _whole(rf"(?:tu |from )?{_N}{_UNIT} {_TO} {_N}{_UNIT}")
-_SIDE_BY_SIDE = _whole(rf"{_N} {_N}{_UNIT}")
-_EXACT = _whole(rf"{_N}{_UNIT}")
+_SPAN = whole(rf"(?:tu |from )?{_N}{_UNIT} {_TO} {_N}{_UNIT}")
+_SIDE_BY_SIDE = whole(rf"{_N} {_N}{_UNIT}")
+_EXACT = whole(rf"{_N}{_UNIT}")
 
 _NUMERIC = frozenset(
     {

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, time
 
 from bot.scripts.hearing.answers import Answer, Heard, Silence
+from bot.scripts.hearing.names import folded, plainly
 from bot.scripts.hearing.times import read_when
 from bot.scripts.hearing.words import Word, figures
 
@@ -14,8 +15,16 @@ MOST_WEEKDAYS = 8
 """Up to here a bare number may be a weekday: "thứ 3", and in jest "thứ 8"."""
 
 
+_EARLIEST = frozenset(
+    {"som nhat", "cang som cang tot", "ngay som nhat", "gio som nhat", "sang som nhat", "earliest"}
+)
+"""Folded words for the first that is free."""
+
+
 def pick_day(days: Sequence[date], words: Sequence[Word], today: date) -> Heard:
     """The first of the days that fits what was said of it."""
+    if folded(plainly(words)) in _EARLIEST:
+        return Answer(days[0].isoformat())
     when = read_when(words, today, wants_day=True)
     if when is None:
         return _bare_date(days, figures(words))
@@ -38,6 +47,8 @@ def pick_time(
     days: AbstractSet[date] = frozenset(),
 ) -> Heard:
     """The one time that fits, by its key; `days`: those that the times are of, if of any."""
+    if folded(plainly(words)) in _EARLIEST:
+        return Answer(times[0][0])
     when = read_when(words, today, wants_day=False)
     if when is None:
         said = figures(words)

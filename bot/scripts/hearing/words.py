@@ -66,9 +66,10 @@ class Word(NamedTuple):
 
 def read(text: str) -> tuple[Word, ...]:
     """The words and signs of a text, everyday short forms written out. Never raises."""
-    lowered = squeeze(place_tones(clean(text[:MAX_CHARACTERS]).lower()))
+    lowered = place_tones(clean(text[:MAX_CHARACTERS]).lower())
     words: list[Word] = []
-    for token in _TOKEN.findall(lowered):
+    for written in _TOKEN.findall(lowered):
+        token = written if written.isdecimal() else squeeze(written)  # 111 is not 1
         long = token if token in _UNITS else WORDS.get(token, token)
         short = token if long != token and " " not in long else ""
         words.extend(Word(word, fold(word), short) for word in long.split())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from content.home import HOME_ZONE
 from content.messages import mark
+from flows.aftercare.consent import Reminder
 from flows.aftercare.rules import rhythm_rules
 from flows.engine import Begin, Called, Choose, Menu, Option, Person, Say, Text
 
@@ -39,6 +41,38 @@ NOT_ENROLLED = Say(
 """What is said where a talk belongs to no case."""
 
 GONE = Say(Text(mark("This is over now, so I changed nothing.")), ways=(Menu(),))
+
+
+COME_BY: Mapping[str, Say] = MappingProxyType(
+    {
+        Reminder.PAGE: Say(
+            Text(
+                mark(
+                    "Once this page is closed I cannot reach you. When the day comes, open it again"
+                    " and type /tuannay; a little earlier or later is fine too."
+                )
+            )
+        ),
+        Reminder.UNWANTED: Say(
+            Text(
+                mark(
+                    "I do not write first, as you wished. When the day comes, come by and type"
+                    " /tuannay; a little earlier or later is fine too."
+                )
+            )
+        ),
+    }
+)
+"""What is said with a next time where nobody is reminded of it, by why not."""
+
+
+LOOK_HERE = Text(
+    mark(
+        "Your supporter writes to you here. If you close this page, open it again and type /hotro"
+        " to read it."
+    )
+)
+"""What is said with a promise to be in touch where only a page shows what was written."""
 
 
 def which_day() -> Choose:

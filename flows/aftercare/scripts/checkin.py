@@ -9,7 +9,13 @@ from typing import Any
 from content.instrument import load
 from content.messages import mark
 from flows.aftercare.advice import PRAISE, TIPS
-from flows.aftercare.scripts.asking import NOT_ENROLLED, shown_day, shown_time
+from flows.aftercare.scripts.asking import (
+    COME_BY,
+    LOOK_HERE,
+    NOT_ENROLLED,
+    shown_day,
+    shown_time,
+)
 from flows.aftercare.triage import INSTRUMENTS
 from flows.engine import (
     Begin,
@@ -62,6 +68,18 @@ SOFTLY: Mapping[str, Text] = MappingProxyType(
 )
 """What is said before the card of a reason, where the danger is not plain."""
 
+WAITING = Text(
+    mark(
+        "Are you safe right now? If your life is in danger, call 115. If somebody threatens or hits"
+        " you, call 113. Under 18, 111 listens too, free of charge, day and night. Until somebody"
+        " is there, ask one person to sit with you."
+    )
+)
+"""The card of whoever wants a person today and named no danger (facts pack instruments §12)."""
+
+OWN_CARDS: Mapping[str, Text] = MappingProxyType({"today": WAITING})
+"""By reason, the words of its card where those of the topic would say more than was told."""
+
 LINES = {
     "craving": Text(mark("Craving")),
     "confidence": Text(mark("Confidence")),
@@ -79,7 +97,7 @@ def _checkin(_: Given) -> Talk:
         return
     if not opened["agreed"]:
         yield Say(
-            Text(mark("You took back your yes to being asked, so I ask nothing.")),
+            Text(mark("You have not agreed to being asked, so I ask nothing.")),
             ways=(Begin("my_support", Text(mark("Change that"))), Menu()),
         )
         return
@@ -125,7 +143,7 @@ def _reply(saved: Mapping[str, Any], answers: Mapping[str, object]) -> Generator
         )
     elif saved["card"]:
         reason = next(reason for reason in saved["reasons"] if reason in SOFTLY)
-        yield Say(SOFTLY[reason], crisis=saved["card"], softly=True)
+        yield Say(SOFTLY[reason], crisis=saved["card"], softly=True, card=OWN_CARDS.get(reason))
     else:
         yield Say(PRAISE[saved["praise"]])
     if answers.get("dose") == MANY_DOSES:
@@ -151,6 +169,8 @@ def _reply(saved: Mapping[str, Any], answers: Mapping[str, object]) -> Generator
         )
     elif saved["due"]:
         yield Say(Text(mark("Somebody will ask after you in the next two or three days.")))
+    if saved["due"] and saved["page"]:
+        yield Say(LOOK_HERE)
     yield from _end(saved, danger=danger)
 
 
@@ -168,10 +188,12 @@ def _end(saved: Mapping[str, Any], *, danger: bool) -> Generator[Say, Any, None]
     )
     if saved["next"]:
         values = {**shown_day(saved["next"]), "hour": f"{saved['hour']:02d}:00"}
-        text = Text(
-            mark("I will ask you again on {weekday}, {day}, at {hour}. You can begin any time."),
-            values,
+        words = (
+            mark("I will ask you again on {weekday}, {day}, at {hour}. You can begin any time.")
+            if saved["reminder"] not in COME_BY
+            else mark("Our next time is {weekday}, {day}.")
         )
+        text = Text(words, values)
     elif saved.get("until"):
         text = Text(
             mark("The pause goes on: I ask again after {weekday}, {day}. You can begin any time."),
@@ -179,6 +201,9 @@ def _end(saved: Mapping[str, Any], *, danger: bool) -> Generator[Say, Any, None]
         )
     else:
         text = Text(mark("You can begin again any time."))
+    if saved["next"] and saved["reminder"] in COME_BY:
+        yield Say(text)
+        text = COME_BY[saved["reminder"]].text
     yield Say(text, None if danger else picture, ways)
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from content.messages import mark
 from flows.aftercare.effects import MOST_REASONS
-from flows.aftercare.scripts.asking import NOT_ENROLLED, shown_time
+from flows.aftercare.scripts.asking import LOOK_HERE, NOT_ENROLLED, shown_time
 from flows.engine import (
     Begin,
+    Called,
     Choose,
     Do,
     Given,
@@ -28,7 +29,33 @@ from flows.engine import (
 
 LONGEST_REASON = 200
 
-DONE = (Option("done", Text(mark("Done, go on"))),)
+END = ("thôi", "hết", "hết rồi", "đủ rồi", "xong", "xong rồi", "không", "vậy thôi")
+"""Other words for having no more reasons to add."""
+
+DONE = (
+    Option(
+        "done",
+        Called(
+            mark("Done, go on"),
+            also=(
+                "ok",
+                "oke",
+                "rồi",
+                "xong rồi",
+                "đã xong",
+                "làm rồi",
+                "được rồi",
+                "vâng",
+                "ừ",
+                "tiếp",
+                "tiếp tục",
+                "có",
+                "done",
+                "yes",
+            ),
+        ),
+    ),
+)
 
 HALT: Mapping[str, Text] = MappingProxyType(
     {
@@ -41,13 +68,20 @@ HALT: Mapping[str, Text] = MappingProxyType(
 )
 """Hungry, angry, lonely, tired: a memory aid, not a measure (facts pack instruments §9)."""
 
-HALT_NAMES: Mapping[str, Text] = MappingProxyType(
+HALT_NAMES: Mapping[str, Called] = MappingProxyType(
     {
-        "hungry": Text(mark("Hungry")),
-        "angry": Text(mark("Angry")),
-        "lonely": Text(mark("Lonely")),
-        "tired": Text(mark("Tired")),
-        "none": Text(mark("None of these")),
+        "hungry": Called(mark("Hungry"), also=("đói quá", "đói bụng", "đói lắm", "hơi đói")),
+        "angry": Called(
+            mark("Angry"), also=("giận quá", "tức", "tức quá", "bực", "bực mình", "bực quá", "cáu")
+        ),
+        "lonely": Called(
+            mark("Lonely"), also=("cô đơn quá", "buồn", "buồn quá", "một mình", "trống trải")
+        ),
+        "tired": Called(
+            mark("Tired"),
+            also=("mệt quá", "mệt mỏi", "mệt mỏi quá", "mệt lắm", "buồn ngủ", "mất ngủ"),
+        ),
+        "none": Called(mark("None of these"), also=("không", "không có", "không rõ", "không biết")),
     }
 )
 
@@ -139,7 +173,7 @@ def _reasons(_: Given) -> Talk:
             (
                 Option("add", Text(mark("Add one"))),
                 *((Option("drop", Text(mark("Take one away"))),) if kept else ()),
-                Option("end", Text(mark("That is all"))),
+                Option("end", Called(mark("That is all"), also=END)),
             ),
         )
         if what == "end":
@@ -168,14 +202,17 @@ def _call_me(given: Given) -> Talk:
     if not called["case"]:
         yield NOT_ENROLLED
         return
-    yield Say(
-        Text(
-            mark(
-                "I have told your supporter. A person will contact you, at the latest by"
-                " {time} on {day}. If it cannot wait, call 115."
-            ),
-            shown_time(called["due"]),
+    told = Text(
+        mark(
+            "I have told your supporter. A person will contact you, at the latest by"
+            " {time} on {day}. If it cannot wait, call 115."
         ),
+        shown_time(called["due"]),
+    )
+    if called["page"]:
+        yield Say(told)
+    yield Say(
+        LOOK_HERE if called["page"] else told,
         ways=(Begin("craving", Text(mark("I crave now"))), Menu()),
     )
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from typing import Any
+
 from content.messages import mark
 from flows.aftercare.consent import QUESTIONS, Purpose
-from flows.aftercare.scripts.asking import GONE, NO, YES, shown_day, which_day, which_hour
-from flows.engine import Begin, Choose, Do, Menu, Say, Talk, Text, Write
+from flows.aftercare.scripts.asking import (
+    COME_BY,
+    GONE,
+    NO,
+    YES,
+    shown_day,
+    which_day,
+    which_hour,
+)
+from flows.engine import Begin, Choose, Do, Menu, Option, Say, Talk, Text, Write
 
 LONGEST_NICKNAME = 40
+MOST_WORDS, MOST_DIGITS = 2, 4
+"""A nickname of more words or digits is asked about once more."""
+
+MOST_NICKNAMES = 10
+"""How often another one may be chosen."""
 
 
 def staff(code: str) -> Talk:
@@ -38,10 +54,7 @@ def person(code: str) -> Talk:
             )
         )
     )
-    nickname = yield Write(
-        Text(mark("What may I call you? A nickname is best, not your real name.")),
-        longest=LONGEST_NICKNAME,
-    )
+    nickname = yield from _nickname()
     agreed: list[str] = []
     for count, purpose in enumerate(Purpose, start=1):
         answer = yield Choose(QUESTIONS[purpose], (YES, NO), progress=(count, len(Purpose)))
@@ -90,6 +103,8 @@ def person(code: str) -> Talk:
                 {"nickname": Text(nickname), **values},
             )
         )
+        if done["reminder"] in COME_BY:
+            yield COME_BY[done["reminder"]]
     else:
         yield Say(Text(mark("We are set, {nickname}."), {"nickname": Text(nickname)}))
     yield Say(
@@ -106,6 +121,41 @@ def person(code: str) -> Talk:
             Menu(),
         ),
     )
+
+
+def _nickname() -> Generator[Any, Any, str]:
+    """A name to be called by; one that may say more than that is asked about."""
+    nickname = ""
+    for _ in range(MOST_NICKNAMES):
+        nickname = yield Write(
+            Text(mark("What may I call you? A nickname is best, not your real name.")),
+            longest=LONGEST_NICKNAME,
+            name=True,
+        )
+        if not says_more(nickname):
+            break
+        sure = yield Choose(
+            Text(
+                mark(
+                    "Shall I call you “{nickname}”? If it shows who you are, like a full name or a"
+                    " phone number, please choose another one."
+                ),
+                {"nickname": Text(nickname)},
+            ),
+            (
+                Option("yes", Text(mark("Yes, that is fine"))),
+                Option("no", Text(mark("Another one"))),
+            ),
+        )
+        if sure == "yes":
+            break
+    return nickname
+
+
+def says_more(nickname: str) -> bool:
+    """Whether this may be more than a nickname: a full name, a number, a question, a sentence."""
+    digits = sum(letter.isdigit() for letter in nickname)
+    return len(nickname.split()) > MOST_WORDS or digits > MOST_DIGITS or "?" in nickname
 
 
 def back(code: str) -> Talk:

@@ -8,7 +8,9 @@ from typing import Any
 from content.messages import mark
 from flows.aftercare.consent import NAMES, QUESTIONS, Purpose
 from flows.aftercare.scripts.asking import (
+    COME_BY,
     GONE,
+    LOOK_HERE,
     NOT_ENROLLED,
     shown_day,
     shown_time,
@@ -57,14 +59,13 @@ def _greeting(mine: Mapping[str, Any]) -> Text:
 
 
 def _options(mine: Mapping[str, Any]) -> tuple[Option, ...]:
-    paused = mine["status"] == "paused"
+    is_asked, is_paused = Purpose.CHECKINS in mine["purposes"], mine["status"] == "paused"
     return (
         Option("read", Text(mark("Read messages"))),
         Option("write", Text(mark("Write to my supporter"))),
-        Option("day", Text(mark("Change my day or hour"))),
-        Option("resume", Text(mark("Go on again")))
-        if paused
-        else Option("pause", Text(mark("Pause"))),
+        *((Option("day", Text(mark("Change my day or hour"))),) if is_asked else ()),
+        *((Option("resume", Text(mark("Go on again"))),) if is_paused else ()),
+        *((Option("pause", Text(mark("Pause"))),) if is_asked and not is_paused else ()),
         Option("consents", Text(mark("What I agreed to"))),
         Option("held", Text(mark("What is kept about me"))),
         Option("leave", Text(mark("Leave"))),
@@ -83,6 +84,10 @@ def _write() -> Talk:
         ),
         longest=LONGEST_MESSAGE,
     )
+    yield from _send(text)
+
+
+def _send(text: str) -> Talk:
     sent = yield Do("write_supporter", {"text": text}, final=True)
     if not sent["case"]:
         yield GONE
@@ -93,6 +98,8 @@ def _write() -> Talk:
             shown_time(sent["by"]),
         )
     )
+    if sent["page"]:
+        yield Say(LOOK_HERE)
 
 
 def _read() -> Talk:
@@ -106,6 +113,15 @@ def _read() -> Talk:
         who = Text(mark("You")) if mine else Text(mark("Your supporter"))
         values = {"who": who, "text": Text(text), **shown_time(at)}
         yield Say(Text("{who} ({day} {time}): {text}", values))
+    if found["messages"] and not found["messages"][-1][0]:
+        # Whoever reads a message and types, types to whom it is from.
+        answer = yield Write(
+            Text(mark("Type your answer to your supporter here, or tap to leave it for now.")),
+            longest=LONGEST_MESSAGE,
+            skip=Text(mark("Not now")),
+        )
+        if answer is not None:
+            yield from _send(answer)
 
 
 def _day() -> Talk:
@@ -121,6 +137,8 @@ def _day() -> Talk:
             {**shown_day(done["next"]), "hour": f"{int(hour):02d}:00"},
         )
     )
+    if done["reminder"] in COME_BY:
+        yield COME_BY[done["reminder"]]
 
 
 def _pause() -> Talk:
@@ -133,6 +151,8 @@ def _pause() -> Talk:
         yield GONE
         return
     yield Say(Text(mark("All right. I go on after {weekday}, {day}."), shown_day(done["until"])))
+    if done["reminder"] in COME_BY:
+        yield COME_BY[done["reminder"]]
 
 
 def _resume() -> Talk:
@@ -143,6 +163,8 @@ def _resume() -> Talk:
     yield Say(
         Text(mark("Good to have you back. Next time: {weekday}, {day}."), shown_day(done["next"]))
     )
+    if done["reminder"] in COME_BY:
+        yield COME_BY[done["reminder"]]
 
 
 def _consents(mine: Mapping[str, Any]) -> Talk:
@@ -245,5 +267,5 @@ def _write_alone(_: Given) -> Talk:
     yield from _write()
 
 
-MY_SUPPORT = Script("my_support", 1, _my_support)
+MY_SUPPORT = Script("my_support", 2, _my_support)
 WRITE = Script("write", 1, _write_alone)

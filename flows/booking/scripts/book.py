@@ -6,7 +6,13 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
 from content.messages import mark
-from flows.booking.areas import area_name, area_of, earlier_name, typed_names
+from flows.booking.areas import (
+    area_name,
+    area_of,
+    commune_names,
+    earlier_name,
+    typed_names,
+)
 from flows.booking.scripts.asking import (
     MOST_TRIES,
     SAMPLE,
@@ -123,10 +129,19 @@ def _place(given: Given, need: str) -> Asking:
     """The place, as plain JSON (flows.booking.browse.shown); None where there is none."""
     named = given.get("province", "")
     area = area_of(named)
-    areas = (yield Do("booking_areas", {"need": need}))["areas"]
+    commune = given.get("commune")
+    seen = yield Do("booking_areas", {"need": need, "commune": commune})
+    areas, near = seen["areas"], seen["near"]
+    if len(near) == 1 and area != near[0]:
+        named, area = near[0], near[0]  # the commune of the sentence tells better where it is
     is_there = area in [one for one, _ in areas]
     if named and not is_there:
         yield Say(Text(mark("Where you are I know no place for this yet. I know these:")))
+    elif not named and len(areas) == 1:
+        only = Text(
+            mark("So far I know places for this only in {province}."), {"province": areas[0][1]}
+        )
+        yield Say(only)
     chosen = yield from _area(areas, area if is_there else None)
     if chosen == area:
         yield from _part_of(named, area)
@@ -134,7 +149,7 @@ def _place(given: Given, need: str) -> Asking:
     found = yield Do("booking_places", asked)
     if found["more"]:
         found = yield from _narrowed(given, asked, found)
-    return (yield from _one_place(found["places"]))
+    return (yield from _one_place(found["places"], (yield from _in_commune(asked, commune))))
 
 
 def _area(areas: Sequence[Sequence[str]], known: str | None) -> Asking:
@@ -171,12 +186,23 @@ def _narrowed(given: Given, asked: Mapping[str, str], found: Mapping[str, Any]) 
             return near
     chosen = yield Choose(
         Text(mark("In which commune or ward?")),
-        tuple(Option(f"c{n}", Text("{name}", {"name": name})) for n, name in enumerate(communes)),
+        tuple(
+            Option(f"c{n}", Called("{name}", {"name": name}, also=commune_names(name)))
+            for n, name in enumerate(communes)
+        ),
     )
     return (yield Do("booking_places", {**asked, "commune": communes[int(chosen[1:])]}))
 
 
-def _one_place(places: Sequence[Mapping[str, Any]]) -> Asking:
+def _in_commune(asked: Mapping[str, str], commune: str | None) -> Asking:
+    """The one place in the commune that was named, as its option; None for none or several."""
+    if not commune:
+        return None
+    near = (yield Do("booking_places", {**asked, "commune": commune}))["places"]
+    return str(near[0]["id"]) if len(near) == 1 else None
+
+
+def _one_place(places: Sequence[Mapping[str, Any]], known: str | None) -> Asking:
     if not places:
         return None
     if len(places) == 1:
@@ -186,12 +212,16 @@ def _one_place(places: Sequence[Mapping[str, Any]]) -> Asking:
         tuple(
             Option(
                 str(place["id"]),
-                Text(
-                    "{name} · {address}", {"name": place_name(place), "address": place["address"]}
+                Called(
+                    "{name} · {address}",
+                    {"name": place_name(place), "address": place["address"]},
+                    also=commune_names(place["commune"]),
                 ),
             )
             for place in places
         ),
+        numbered=True,
+        known=known,
     )
     return next(place for place in places if str(place["id"]) == chosen)
 
@@ -258,4 +288,4 @@ def _none_free(need: str) -> Say:
     )
 
 
-BOOKING = Script("booking", 2, _booking)
+BOOKING = Script("booking", 3, _booking)

@@ -18,6 +18,7 @@ from flows.booking.scripts.asking import (
     place_name,
     when,
 )
+from flows.booking.scripts.doing import BE_LATE, CANCEL, HOW_LATE, MOVE, WAY
 from flows.engine import (
     Begin,
     Called,
@@ -38,9 +39,6 @@ from flows.engine.steps import Step
 
 MOST_ROUNDS = 20
 """Most things done in one visit."""
-
-LATE = ("10", "20", "30", "45")
-"""By how many minutes somebody may say they will be late."""
 
 CODE = "code"
 
@@ -80,7 +78,15 @@ def with_code() -> Asking:
     """The token of the appointment whose code is typed; None when none was found."""
     for _ in range(MOST_TRIES):
         typed = yield Write(
-            Text(mark("Please type the code of the appointment, like C7K2M-9QR.")), longest=60
+            Text(mark("Please type the code of the appointment, like C7K2M-9QR.")),
+            longest=60,
+            code=True,
+            why=Text(
+                mark(
+                    "Only the code opens an appointment: I ask for no name. If it is lost, you"
+                    " can book anew."
+                )
+            ),
         )
         found = yield Do("booking_find", {"code": typed})
         if found["found"]:
@@ -91,7 +97,8 @@ def with_code() -> Asking:
                     "I find no appointment with that code. Please look at it once more; a code for"
                     " something else goes behind /ma."
                 )
-            )
+            ),
+            once=True,
         )
     yield Say(
         Text(mark("I cannot find it. The place can look it up too, or you can book anew.")),
@@ -114,7 +121,7 @@ def visit(token: str) -> Talk:
         if turn == 0 and seen["state"] == "booked":
             yield Say(_summary(seen), ways=links(seen["file"], seen["place"]))
             prompt = WHAT
-        what = yield Choose(prompt, _options(seen))
+        what = yield Choose(prompt, visit_options(seen))
         if what == "nothing":
             yield Say(Text(mark("All right. Until then!")), ways=(Menu(),))
             return
@@ -146,20 +153,22 @@ def _summary(seen: Mapping[str, Any]) -> Text:
     )
 
 
-def _options(seen: Mapping[str, Any]) -> tuple[Option, ...]:
-    move = Option("move", Text(mark("Choose another time")))
+def visit_options(seen: Mapping[str, Any]) -> tuple[Option, ...]:
+    """What can be done with an appointment as it stands."""
+    move = Option("move", Called(mark("Choose another time"), also=MOVE))
+    cancel = Option("cancel", Called(mark("Cancel it"), also=CANCEL))
     nothing = Option("nothing", Called(mark("Nothing now"), also=("không", "thôi")))
     if seen["state"] == "closed":
         elsewhere = Option("elsewhere", Text(mark("Choose another place")))
-        return move, elsewhere, Option("cancel", Text(mark("Cancel it"))), nothing
-    late = (Option("late", Text(mark("I will be late"))),) if seen["is_near"] else ()
+        return move, elsewhere, cancel, nothing
+    late = (Option("late", Called(mark("I will be late"), also=BE_LATE)),)
     remind = Text(mark("Stop reminding me") if seen["reminded"] else mark("Remind me"))
     return (
-        *late,
-        Option("way", Text(mark("How to get there"))),
+        *(late if seen["is_near"] else ()),
+        Option("way", Called(mark("How to get there"), also=WAY)),
         move,
         Option("remind", remind),
-        Option("cancel", Text(mark("Cancel it"))),
+        cancel,
         nothing,
     )
 
@@ -199,13 +208,7 @@ def _cancel(seen: Mapping[str, Any]) -> Asking:
 
 
 def _late(seen: Mapping[str, Any]) -> Talk:
-    minutes = yield Choose(
-        Text(mark("By how many minutes, about?")),
-        tuple(
-            Option(late, Text(mark("{n} minutes"), {"n": late}), range(int(late), int(late) + 1))
-            for late in LATE
-        ),
-    )
+    minutes = yield HOW_LATE
     done = yield Do("booking_late", {"token": seen["token"], "minutes": minutes}, final=True)
     if done["done"]:
         yield Say(

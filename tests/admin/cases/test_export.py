@@ -41,6 +41,7 @@ async def test_the_supporter_saves_shared_answers_as_a_file(office: Office) -> N
     Bundle.model_validate(made)
     assert len(made["entry"]) == 2
     assert ("lan", "case.exported", code, {"count": 2}) in await recorded(office)
+    assert "Câu trả lời được lưu thành tệp" in (await browser.get(f"/cases/{code}")).text
 
 
 async def test_a_file_is_saved_only_when_the_person_knows_who_gets_it(office: Office) -> None:

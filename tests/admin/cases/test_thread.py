@@ -9,6 +9,7 @@ import pytest
 
 from admin.cases.thread_page import LONGEST, LOOKING_FOR
 from content.supporter_replies import replies
+from flows.engine import SKIPPED
 from tests.admin.cases.caring import at_work, recorded, send
 from tests.admin.office import Browser, Office
 from tests.support.caring import enrolled
@@ -55,7 +56,7 @@ async def test_an_answer_reaches_the_person_once_and_closes_the_task(office: Off
     for _ in range(2):
         answer = await send(browser, f"/cases/{code}/messages", text=" Chị đây ", once="a1")
         assert answer.status_code == 303
-    await somebody.walk("my_support", ["read", "end"])
+    await somebody.walk("my_support", ["read", SKIPPED, "end"])
     assert somebody.heard.count("Chị đây") == 1
     assert [kind for kind, *_ in await states(office.store)].count("message") == 1
     assert ("lan", "case.written_to", code, {}) in await recorded(office)
@@ -66,7 +67,7 @@ async def test_a_message_shows_whether_the_person_has_seen_it(office: Office) ->
     somebody, code, browser = await a_talk(office)
     await send(browser, f"/cases/{code}/messages", text="Chị đây", once="a1")
     assert "chưa xem" in await page(browser, code)
-    await somebody.walk("my_support", ["read", "end"])
+    await somebody.walk("my_support", ["read", SKIPPED, "end"])
     assert "đã xem 09:00, 23/11/2026" in await page(browser, code)
 
 
@@ -86,6 +87,18 @@ async def test_whoever_takes_no_messages_gets_none(office: Office) -> None:
     answer = await send(browser, f"/cases/{code}/messages", text="Chào", once="a1")
     assert answer.status_code == 400
     assert "chưa được gửi" in answer.text
+
+
+async def test_whoever_waits_for_somebody_is_answered_without_a_yes_to_messages(
+    office: Office,
+) -> None:
+    somebody, code = await enrolled(office.store, answers=NO_MESSAGES)
+    await somebody.walk("call_me", ["yes"])
+    (browser,) = await at_work(office, "lan")
+    assert "không đồng ý nhận tin" not in await page(browser, code)
+    assert "không đồng ý nhận tin" not in (await browser.get(f"/cases/{code}")).text
+    answer = await send(browser, f"/cases/{code}/messages", text="Chị đây", once="a1")
+    assert answer.status_code == 303
 
 
 async def test_the_page_says_by_when_an_answer_was_promised_and_the_hours(office: Office) -> None:

@@ -37,7 +37,7 @@ async def test_the_supporter_is_called_red_with_a_time_and_without_words(
     await somebody.enrol()
     told = await cry(somebody)
     due = somebody.now + timedelta(hours=4)
-    assert told == {"case": True, "due": due.isoformat()}
+    assert told == {"case": True, "due": due.isoformat(), "page": False}
     facts = {"level": "red", "reasons": ["cry_suicide"]}
     assert await tasks(store) == [("alert", "staff:lan", facts)]
 

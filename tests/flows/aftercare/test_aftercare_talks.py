@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from flows.aftercare import decisions, messages
+from flows.aftercare import alerts, decisions, messages
 from flows.aftercare.consent import Purpose, given
+from flows.aftercare.reasons import MISSED_TWICE
 from flows.aftercare.tables import (
     CapitalRow,
     CaseRow,
@@ -21,12 +22,15 @@ from flows.aftercare.tables import (
     MessageRow,
     ReceiptRow,
 )
+from flows.engine import SKIPPED, Choose
 from flows.reach import tasks as desk
 from flows.reach.port import State
+from flows.reach.runner import Runner
 from flows.reach.tables import ContactRow, NotificationRow, TaskRow
+from flows.registry import KINDS
 from store.base import Base
 from store.engine import Store
-from tests.support.reaching import KEYS, states, tasks
+from tests.support.reaching import KEYS, FakeSender, states, tasks
 from tests.support.walking import ENROL, GREEN_WEEK, Walker
 
 MOODS = ["light", 2, 8, "0", "0", "0", "no", "no"]
@@ -249,7 +253,7 @@ async def test_a_message_and_its_answer_pass_without_numbers(store: Store, someb
     task = await only(store, TaskRow)
     assert (task.outcome, task.closed_by) == (desk.TaskOutcome.DONE, "lan")
     assert ("message", "2", State.WAITING) in await states(store)
-    await somebody.walk("my_support", ["read", "end"])
+    await somebody.walk("my_support", ["read", SKIPPED, "end"])
     assert "Chị đây" in somebody.heard
     async with store.transaction() as session:
         assert await messages.unread(session, 1) == 0
@@ -264,6 +268,145 @@ async def test_without_a_yes_to_messages_staff_cannot_write(store: Store, somebo
             await messages.from_staff(
                 session, KEYS, case, staff="lan", text="Chào", once="a", now=somebody.now
             )
+
+
+NO_MESSAGES = ["Sóng", "yes", "yes", "no", "no", "0", "19", "no"]
+"""Enrolling without a yes to messages or to sharing."""
+
+
+async def answered(store: Store, somebody: Walker) -> bool:
+    """Whether staff may write; what they wrote is meant to be told."""
+    async with store.transaction() as session:
+        case = await session.get(CaseRow, 1)
+        assert case is not None
+        try:
+            await messages.from_staff(
+                session, KEYS, case, staff="lan", text="Chị đây", once="a", now=somebody.now
+            )
+        except messages.NotAgreedError:
+            return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("script", "answers"),
+    [
+        ("write", ["Chị ơi"]),
+        ("call_me", ["yes"]),
+        ("checkin", [*MOODS[:6], "passing"]),
+        ("checkin", [*MOODS[:7], "week"]),
+    ],
+)
+async def test_who_writes_or_needs_somebody_can_be_answered_without_a_yes_to_messages(
+    store: Store, somebody: Walker, script: str, answers: list[Any]
+):
+    await somebody.enrol(NO_MESSAGES)
+    assert not await answered(store, somebody)
+    await somebody.walk(script, answers)
+    assert await answered(store, somebody)
+    runner = Runner(store, KEYS, FakeSender(), KINDS)
+    await runner.tick(somebody.now)
+    sent = [state for kind, _, state in await states(store) if kind == "message"]
+    assert sent == [State.SENT]
+
+
+async def test_two_missed_check_ins_are_no_leave_to_write(store: Store, somebody: Walker):
+    await somebody.enrol(NO_MESSAGES)
+    async with store.transaction() as session:
+        case = await session.get(CaseRow, 1)
+        assert case is not None
+        await alerts.call(
+            session, case, level="amber", key="m", now=somebody.now, reasons=[MISSED_TWICE]
+        )
+    assert not await answered(store, somebody)
+
+
+async def test_once_it_was_seen_to_nothing_more_is_written(store: Store, somebody: Walker):
+    await somebody.enrol(NO_MESSAGES)
+    await somebody.walk("write", ["Chị ơi"])
+    assert await answered(store, somebody)
+    async with store.transaction() as session:
+        case = await session.get(CaseRow, 1)
+        assert case is not None
+        with pytest.raises(messages.NotAgreedError):
+            await messages.from_staff(
+                session, KEYS, case, staff="lan", text="Nữa", once="b", now=somebody.now
+            )
+
+
+@pytest.mark.parametrize(
+    ("address", "reminders", "come_by"),
+    [
+        ("4711", "yes", ""),
+        ("4711", "no", "Mình không nhắn trước, đúng như bạn muốn"),
+        (None, "yes", "Trang này đóng rồi thì mình không nhắn tới bạn được"),
+    ],
+    ids=["agreed", "not agreed", "on a page"],
+)
+async def test_a_reminder_is_only_promised_to_whoever_gets_one(
+    store: Store, address: str | None, reminders: str, come_by: str
+):
+    somebody = Walker(store, address)
+    midweek = ["yes"] if reminders == "yes" else []
+    await somebody.enrol(["Sóng", "yes", reminders, "yes", "yes", "0", "19", *midweek])
+    heard = [somebody.heard]
+    for script, answers in (
+        ("checkin", MOODS),
+        ("my_support", ["day", "2", "12", "pause", "7", "resume", "end"]),
+    ):
+        await somebody.walk(script, answers)
+        heard.append(somebody.heard)
+    assert [text.count("gõ /tuannay") for text in heard] == ([1, 1, 3] if come_by else [0, 0, 0])
+    assert all(come_by in text for text in heard)
+    assert ("Mình hỏi thăm bạn lần tới" in heard[1]) == (not come_by)
+
+
+@pytest.mark.parametrize(
+    ("script", "answers"),
+    [("call_me", ["yes"]), ("write", ["Chị ơi"]), ("checkin", [*MOODS[:6], "passing"])],
+)
+@pytest.mark.parametrize(("address", "is_said"), [("4711", False), (None, True)])
+async def test_who_waits_on_a_page_is_told_where_the_answer_will_stand(
+    store: Store, script: str, answers: list[Any], address: str | None, *, is_said: bool
+):
+    somebody = Walker(store, address)
+    await somebody.enrol()
+    await somebody.walk(script, answers)
+    assert ("mở lại và gõ /hotro để đọc" in somebody.heard) == is_said
+
+
+async def test_who_is_not_asked_has_no_day_to_change_and_nothing_to_pause(
+    store: Store, somebody: Walker
+):
+    await somebody.enrol(["Sóng", "no", "no", "yes", "no"])
+    await somebody.walk("checkin")
+    assert "Bạn chưa đồng ý để mình hỏi thăm" in somebody.heard
+    await somebody.walk("my_support")
+    asked = somebody.asked[-1]
+    assert isinstance(asked, Choose)
+    assert not {"day", "pause", "resume"} & {option.key for option in asked.options}
+
+
+@pytest.mark.parametrize(
+    ("nickname", "is_asked"),
+    [
+        ("Sóng", False),
+        ("Anh Ba", False),
+        ("K2", False),
+        ("Ba 1990", False),
+        ("Ba 19901", True),
+        ("Nguyễn Văn An", True),
+        ("0912345678", True),
+        ("lộ tên không?", True),
+    ],
+)
+async def test_what_may_be_more_than_a_nickname_is_asked_about(
+    store: Store, somebody: Walker, nickname: str, is_asked: bool
+):
+    again = ["no", "Sóng"] if is_asked else []
+    await somebody.enrol([nickname, *again, *ENROL[1:]])
+    case = await only(store, CaseRow)
+    assert case.nickname == ("Sóng" if is_asked else nickname)
 
 
 async def test_one_purpose_is_taken_back_alone_and_given_again(store: Store, somebody: Walker):
@@ -296,7 +439,7 @@ async def test_another_phone_goes_on_with_the_own_code(store: Store, somebody: W
     assert "Phần này dành cho" in other.heard
     await other.walk("come_back", ["AAAAA", code.lower()])
     await other.walk("checkin", MOODS)
-    assert "Mình hỏi thăm bạn lần tới" in other.heard
+    assert "Lần hỏi thăm tới" in other.heard
     await somebody.walk("my_support")
     assert "Phần này dành cho" in somebody.heard
 

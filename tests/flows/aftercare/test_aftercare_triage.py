@@ -42,6 +42,11 @@ def test_red_signs(change: dict[str, Any], reason: str):
     assert level(change) == (Level.RED, (reason,))
 
 
+def test_wanting_a_person_hides_no_other_card():
+    verdict = judge({**GOOD, "person": "today", "use_days": "4-7"}, [])
+    assert (verdict.reasons, verdict.card) == (("use_many", "today"), "crisis/overdose")
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from bot.choices import LONGEST, BeginScript, ShowTopic, read, write
 from bot.message import Button, Reply
-from bot.scripts.runner import Scene, Scripts
+from bot.scene import Scene
+from bot.scripts.runner import Scripts
 from nlu.decision import Act, Decision
 from nlu.entities import Kind, find
 from nlu.entities.services import MOST_WORDS, asks_to_book, services

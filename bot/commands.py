@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot import appointments, follow_up, kept, menu, replies
 from bot.message import Reply
-from bot.scripts.runner import Forgotten, Scene, Scripts
+from bot.scene import Scene
+from bot.scripts.runner import Forgotten, Scripts
 from bot.session import Session
 from content.catalogue import Catalogue
 from content.messages import LANGUAGES, mark, translate

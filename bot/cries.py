@@ -15,7 +15,8 @@ import structlog
 from bot.choices import BeginScript, write
 from bot.menu import topic_button
 from bot.message import Button, Kind, Reply
-from bot.scripts.runner import Scene, Scripts
+from bot.scene import Scene
+from bot.scripts.runner import Scripts
 from bot.scripts.showing import tell
 from content.home import HOME_ZONE
 from content.messages import mark, translate

@@ -18,7 +18,8 @@ from bot.answers import crisis
 from bot.choices import BeginScript, Choice, SafetyAnswer, ShowMore, ShowTopic, read
 from bot.message import Kind, Message, Reply
 from bot.packing import pack
-from bot.scripts.runner import Scene, Scripts
+from bot.scene import Scene
+from bot.scripts.runner import Scripts
 from bot.scripts.showing import tell, told
 from bot.session import Session
 from content.catalogue import EMPTY

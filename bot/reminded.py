@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.message import Reply
-from bot.scripts.runner import Scene, Scripts
-from content.home import HOME_ZONE
+from bot.scene import Scene
+from bot.scripts.runner import Scripts
 from nlu.text.normal import normalize
 
 START = frozenset(
@@ -40,7 +40,7 @@ async def answered(scripts: Scripts, scene: Scene, text: str) -> list[Reply] | N
         return None
     if plain in NO_MORE:
         return await scripts.begin(scene, "my_support", {"what": "consents"})
-    today = scene.message.at.astimezone(HOME_ZONE).date().isoformat()
+    today = scene.today.isoformat()
     if mine["status"] == "active" and mine["next"] and mine["next"] <= today:
         return await scripts.begin(scene, "checkin")
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -14,13 +14,13 @@ from bot.choices import BeginScript, ManyAnswer, ScriptAnswer, ScriptMove, Way
 from bot.message import Kind, Message, Reply
 from bot.offers import with_offer
 from bot.replies import stopped
+from bot.scene import Scene
 from bot.scripts import notices
 from bot.scripts.hearing import STOP, Answer, Heard, Silence, hear, hear_move
 from bot.scripts.showing import Show, tell
 from bot.scripts.tapping import from_key, from_keys
+from bot.scripts.under_way import HELPING, UnderWay
 from bot.session import MOST_BYTES, MOST_RECORDED, ScriptState, Session
-from content.catalogue import Catalogue
-from content.home import HOME_ZONE
 from content.messages import LANGUAGES, mark, translate
 from flows.engine import (
     SKIPPED,
@@ -31,7 +31,6 @@ from flows.engine import (
     Question,
     Script,
     ScriptBrokenError,
-    Standing,
     Text,
     World,
     Write,
@@ -68,27 +67,6 @@ class Forgotten(Exception):  # noqa: N818 - it is news, not an error
         self.replies = replies
 
 
-@dataclass(frozen=True)
-class Scene:
-    """Where a script plays in one turn: the message, the talk's session, what is published."""
-
-    message: Message
-    session: Session
-    catalogue: Catalogue
-
-    @property
-    def language(self) -> str:
-        """The language of the talk; a script may change it."""
-        return self.session.language
-
-
-TO_SUPPORTER = ("write", "my_support")
-"""Scripts in which free text is a message to the supporter."""
-
-HELPING = ("human", "call_me")
-"""Scripts that a crisis card leads to: they do not end what it began."""
-
-
 class Scripts:
     """The scripts of a service, over what they may do."""
 
@@ -99,6 +77,7 @@ class Scripts:
         self._scripts = scripts
         self._effects = effects
         self._world = world
+        self.under_way = UnderWay(scripts)
 
     def of_topic(self, topic: str) -> str | None:
         """The script that a topic starts, where there is one."""
@@ -139,7 +118,7 @@ class Scripts:
 
         A script that is not patient gives way; one that no longer fits is closed politely.
         """
-        script = self._current(scene.session)
+        script = self.under_way.current(scene.session)
         if script is not None and not script.patient:
             scene.session.script = None
             return []
@@ -147,7 +126,7 @@ class Scripts:
 
     async def answered(self, scene: Scene, choice: ScriptAnswer | ManyAnswer) -> list[Reply] | None:
         """Give a tapped answer to the script it belongs to; None when that moment has passed."""
-        question = self._open_question(scene.session, choice)
+        question = self.under_way.open_question(scene.session, choice)
         if question is None:
             return None
         if isinstance(choice, ScriptAnswer):
@@ -159,13 +138,13 @@ class Scripts:
 
     async def moved(self, scene: Scene, move: ScriptMove) -> list[Reply] | None:
         """Go a tapped way around the open question; None when that moment has passed."""
-        if self._open_question(scene.session, move) is None:
+        if self.under_way.open_question(scene.session, move) is None:
             return None
         return await self._move(scene, move.way)
 
     async def typed(self, scene: Scene, text: str) -> list[Reply] | None:
         """Give typed words to the open question; None when they are not one of its answers."""
-        standing = self._standing(scene.session)
+        standing = self.under_way.standing(scene.session)
         if standing is None or not isinstance(standing.waits, Question):
             return None
         question = standing.waits
@@ -184,7 +163,7 @@ class Scripts:
         None for anything else, which is for the talk. After a crisis card only a number is taken
         so: a short word may belong to the card.
         """
-        standing, show = self._standing(scene.session), self._show(scene)
+        standing, show = self.under_way.standing(scene.session), self._show(scene)
         if standing is None or show is None or not isinstance(standing.waits, Question):
             return None
         heard = _hear(standing.waits, text, scene)
@@ -195,58 +174,8 @@ class Scripts:
             return await self._ask(scene)  # the card asks something too: it is shown once more
         return [notices.not_sure(scene.language, standing.waits), *show.question(standing)]
 
-    def takes_any_text(self, session: Session) -> bool:
-        """Whether the open question takes whatever is typed."""
-        standing = self._standing(session)
-        return standing is not None and isinstance(standing.waits, Write)
-
-    def asks_for_a_name(self, session: Session) -> bool:
-        """Whether the open question asks what the person is called."""
-        standing = self._standing(session)
-        waits = standing.waits if standing else None
-        return isinstance(waits, Write) and waits.name
-
-    def takes_words_to_a_supporter(self, session: Session) -> bool:
-        """Whether what is typed now goes to the person's supporter."""
-        name = session.script.name if session.script else None
-        return name in TO_SUPPORTER and self.takes_any_text(session)
-
-    def is_after_card(self, session: Session) -> bool:
-        """Whether a crisis card was shown after the open question, and asked something too."""
-        name = session.script.name if session.script else None
-        return session.crisis is not None and name not in HELPING
-
-    def _current(self, session: Session) -> Script | None:
-        state = session.script
-        script = self._scripts.get(state.name) if state else None
-        return script if script and state and script.version == state.version else None
-
-    def _standing(self, session: Session) -> Standing | None:
-        """Where the script under way stands; None where there is none or it no longer fits."""
-        script, state = self._current(session), session.script
-        if script is None or state is None:
-            return None
-        try:
-            return replay(script, state.record, state.given)
-        except ScriptBrokenError:
-            return None
-
-    def _open_question(
-        self, session: Session, choice: ScriptAnswer | ManyAnswer | ScriptMove
-    ) -> Question | None:
-        state, standing = session.script, self._standing(session)
-        if (
-            state is None
-            or standing is None
-            or (state.name, state.version) != (choice.script, choice.version)
-            or standing.step != choice.step
-            or not isinstance(standing.waits, Question)
-        ):
-            return None
-        return standing.waits
-
     async def _move(self, scene: Scene, way: str) -> list[Reply] | None:
-        standing, state = self._standing(scene.session), scene.session.script
+        standing, state = self.under_way.standing(scene.session), scene.session.script
         if standing is None or state is None or not isinstance(standing.waits, Question):
             return None
         match way:
@@ -276,10 +205,10 @@ class Scripts:
         return [replace(reply, topic=None), *await self._ask(scene)] if said else []
 
     async def _give(self, scene: Scene, answer: Any) -> list[Reply] | None:  # noqa: ANN401 - JSON
-        script, state = self._current(scene.session), scene.session.script
+        script, state = self.under_way.current(scene.session), scene.session.script
         if script is None or state is None:
             return self._close(scene)
-        standing = self._standing(scene.session)
+        standing = self.under_way.standing(scene.session)
         if standing is None:
             return self._close(scene)
         if not isinstance(standing.waits, Question) or not standing.waits.takes(answer):
@@ -290,7 +219,7 @@ class Scripts:
         return await self._go_on(scene, script, state)
 
     async def _ask(self, scene: Scene) -> list[Reply]:
-        script, state = self._current(scene.session), scene.session.script
+        script, state = self.under_way.current(scene.session), scene.session.script
         if state is None:
             return []
         if script is None:
@@ -359,7 +288,7 @@ class Scripts:
         return await self._do(scene, Do(effect, arguments))
 
     def _show(self, scene: Scene) -> Show | None:
-        script = self._current(scene.session)
+        script = self.under_way.current(scene.session)
         return Show(script, scene.catalogue, scene.language) if script else None
 
     def _close(self, scene: Scene) -> list[Reply]:
@@ -373,7 +302,7 @@ def given_of(choice: BeginScript) -> dict[str, str]:
 
 
 def _hear(question: Question, text: str, scene: Scene) -> Heard:
-    return hear(question, text, scene.message.at.astimezone(HOME_ZONE).date(), _labels)
+    return hear(question, text, scene.today, _labels)
 
 
 def _labels(text: Text) -> list[str]:

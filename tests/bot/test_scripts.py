@@ -16,8 +16,9 @@ from structlog.testing import capture_logs
 
 from bot.choices import Way
 from bot.message import Kind, Message, Reply
+from bot.scene import Scene
 from bot.scripts.hearing import STOP, Answer, Silence, hear, hear_move
-from bot.scripts.runner import Scene, Scripts
+from bot.scripts.runner import Scripts
 from bot.scripts.showing import tell
 from bot.session import Session
 from content.catalogue import Catalogue
